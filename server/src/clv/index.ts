@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const clv: Room = { name: 'clv' };
+
+export default clv;

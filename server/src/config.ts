@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { Strapi } from './room';
+
+const uid = z
+  .string()
+  .regex(
+    /^(api|plugin)::[a-z0-9-]+(\.[a-z0-9-]+)$/i,
+    'is not the uid of a content type, such as "api::article.article"',
+  );
+const origin = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'is not an origin, such as "https://www.example.com" (no path, no slash at the end)',
+  );
+const currency = z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 currency code, such as "EUR"');
+const timezone = z.string().refine((zone) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}, 'is not an IANA time zone, such as "Europe/Rome"');
+const day = z.iso.date('is not a date, such as "2026-01-31"');
+
+const trackedType = z.strictObject({
+  /** The word for this type on screens and in exports, such as `article` or `white-paper`. */
+  kind: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is not a short name in lower case, such as "white-paper"'),
+  /** The attribute that holds the title. */
+  title: z.string().default('title'),
+  /** The media attribute that the download link hands over. */
+  file: z.string().optional(),
+});
+
+/**
+ * Everything an app can set under `clv.config` in `config/plugins`. Arrays have no default here, because Strapi
+ * merges a user's array into a default one by index.
+ */
+export const configSchema = z.strictObject({
+  contentTypes: z.record(uid, trackedType).default({}),
+  tracking: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      /** Origins of other sites that may send events. The app's own origin always may. */
+      origins: z.array(origin).optional(),
+      /** Count reads through the content API that carry a visitor, with or without the browser tracker. */
+      readHook: z.boolean().default(true),
+      /** One more path for the collect endpoint and the script, for sites whose readers block the usual one. */
+      alias: z
+        .string()
+        .regex(/^\/[a-z0-9/_-]{1,60}$/i, 'is not a path, such as "/in"')
+        .optional(),
+      maxEventAgeDays: z.number().int().min(1).max(366).default(31),
+      /** The same view seen by the browser and by the server within this time counts once. */
+      duplicateWindowMinutes: z.number().int().min(1).max(1440).default(30),
+      rateLimit: z
+        .strictObject({
+          /** Requests a minute from one address. */
+          perAddress: z.number().int().min(1).default(600),
+          /** Events a minute of one visitor. */
+          perVisitor: z.number().int().min(1).default(300),
+        })
+        .prefault({}),
+      /** Reads that may wait in memory before they are stored; more are dropped and counted. */
+      bufferSize: z.number().int().min(100).max(1_000_000).default(10_000),
+      cookie: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,40}$/)
+        .default('clv_vid'),
+    })
+    .prefault({}),
+  consent: z
+    .strictObject({
+      /** `required`: nothing is stored before consent was given. `assumed`: until it is denied. */
+      mode: z.enum(['required', 'assumed']).default('required'),
+      respectGpc: z.boolean().default(true),
+      respectDnt: z.boolean().default(true),
+    })
+    .prefault({}),
+  identity: z
+    .strictObject({
+      /** Shared secret of the signed tokens (JWT, HS256) that `identify` accepts. Without it only logins and API tokens identify. */
+      secret: z
+        .string()
+        .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 48')
+        .optional(),
+      /** Key of the email hashes. Without it one is made at the first boot and kept encrypted. */
+      emailKey: z
+        .string()
+        .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 48')
+        .optional(),
+    })
+    .prefault({}),
+  value: z
+    .strictObject({
+      currency: currency.default('EUR'),
+      /** What one unit of another currency is worth in the report currency: `{ USD: 0.92 }`. */
+      rates: z.record(currency, z.number().positive()).default({}),
+      timezone: timezone.default('UTC'),
+    })
+    .prefault({}),
+  ranking: z
+    .strictObject({
+      value: z.enum(['clv', 'margin', 'revenue']).default('clv'),
+      fdr: z.number().gt(0).lt(1).default(0.1),
+      /** A fixed landmark, next to `first-order` and `all`. */
+      landmarkDate: day.optional(),
+      /** Cron rule of the nightly run, in the report's time zone; `false` for none. */
+      schedule: z.union([z.literal(false), z.string()]).default('15 3 * * *'),
+    })
+    .prefault({}),
+  privacy: z
+    .strictObject({
+      /** Touches older than this are deleted every night; `false` keeps them. */
+      retentionDays: z.union([z.literal(false), z.number().int().min(30)]).default(730),
+    })
+    .prefault({}),
+  sqlite: z.strictObject({ wal: z.boolean().default(true) }).prefault({}),
+});
+
+export type ClvConfig = z.infer<typeof configSchema>;
+
+/** Lists every problem of a configuration, one a line: where, what, and what stands there. */
+export function explain(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `  clv.config.${issue.path.join('.') || '(root)'} ${issue.message}`)
+    .join('\n');
+}
+
+function validator(config: unknown): void {
+  const result = configSchema.safeParse(config);
+  if (!result.success) {
+    throw new Error(
+      `the configuration in config/plugins is not valid:\n${explain(result.error)}\nThe README lists every setting under "Configure".`,
+    );
+  }
+}
+
+export default { default: () => ({}), validator };
+
+const parsed = new WeakMap<Strapi, ClvConfig>();
+
+/** The validated configuration with all defaults filled in. */
+export function configOf(strapi: Strapi): ClvConfig {
+  let config = parsed.get(strapi);
+  if (!config) {
+    config = configSchema.parse(strapi.config.get('plugin::clv') ?? {});
+    parsed.set(strapi, config);
+  }
+  return config;
+}

@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const crm: Room = { name: 'crm' };
+
+export default crm;

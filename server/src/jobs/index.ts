@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const jobs: Room = { name: 'jobs' };
+
+export default jobs;

@@ -1,0 +1,33 @@
+const action = (uid: string, displayName: string, subCategory: string) => ({
+  section: 'plugins',
+  displayName,
+  uid,
+  subCategory,
+  pluginName: 'clv',
+});
+
+/** What an administrator's role may be allowed to do; ids become `plugin::clv.<uid>`. */
+export const PERMISSIONS = [
+  action('rankings.read', 'Read rankings', 'rankings'),
+  action('rankings.run', 'Start and cancel runs', 'rankings'),
+  action('data.import', 'Import customers and orders', 'data'),
+  action('people.manage', 'Merge people, export and erase personal data', 'data'),
+  action('settings.manage', 'See and change settings', 'settings'),
+];
+
+export type Permission =
+  | 'rankings.read'
+  | 'rankings.run'
+  | 'data.import'
+  | 'people.manage'
+  | 'settings.manage';
+
+/** The `config` of an admin route that only roles with this permission may call. */
+export function requires(permission: Permission) {
+  return {
+    policies: [
+      'admin::isAuthenticatedAdmin',
+      { name: 'admin::hasPermissions', config: { actions: [`plugin::clv.${permission}`] } },
+    ],
+  };
+}

@@ -1,0 +1,123 @@
+/** Types that the admin shares with the server; types only. Amounts are major units of the report's currency. */
+
+export type Landmark = 'first-order' | 'all' | (string & {});
+
+export type Verdict =
+  | 'associated'
+  | 'below typical'
+  | 'not distinguishable'
+  | 'support-like'
+  | 'not enough data';
+
+/** Every figure of one content item; what cannot be given is null. */
+export interface Figures {
+  exposed: number;
+  unexposed: number;
+  rho: number | null;
+  rhoLow: number | null;
+  rhoHigh: number | null;
+  pValue: number | null;
+  qValue: number | null;
+  rankBiserial: number | null;
+  meanExposed: number | null;
+  meanUnexposed: number | null;
+  medianExposed: number | null;
+  medianUnexposed: number | null;
+  difference: number | null;
+  differenceLow: number | null;
+  differenceHigh: number | null;
+  ratio: number | null;
+  ratioLow: number | null;
+  ratioHigh: number | null;
+  adjustedRho: number | null;
+  adjustedRhoLow: number | null;
+  adjustedRhoHigh: number | null;
+  adjustedDifference: number | null;
+  adjustedDifferenceLow: number | null;
+  adjustedDifferenceHigh: number | null;
+  excess: number | null;
+  excessLow: number | null;
+  excessHigh: number | null;
+  score: number | null;
+  verdict: Verdict;
+  /** Persons who ever touched it, and how many of them had ordered before they first did. */
+  readers: number;
+  readersAlreadyCustomers: number;
+}
+
+export interface RankedItem extends Figures {
+  contentId: number;
+  uid: string;
+  documentId: string;
+  locale: string;
+  kind: string;
+  title: string;
+  /** When the entry left the site, if it did. */
+  unpublishedAt: number | null;
+  deletedAt: number | null;
+  /** Place in the whole ranking of this landmark and channel, from 1. */
+  position: number;
+  /** Place in the run before, if it was ranked there. */
+  previousPosition: number | null;
+}
+
+/** The head of one snapshot: what was computed over what. */
+export interface SnapshotHead {
+  id: string;
+  jobId: string;
+  landmark: Landmark;
+  channel: string;
+  /** Persons in the population, and how many of them have an outcome above zero. */
+  population: number;
+  withValue: number;
+  items: number;
+  /** Persons the landmark needs before it says anything (30). */
+  needed: number;
+  value: 'clv' | 'margin' | 'revenue';
+  fdr: number;
+  currency: string;
+  timezone: string;
+  /** True when the data came from the demonstration. */
+  simulated: boolean;
+  createdAt: number;
+}
+
+export type RankingSort = 'position' | 'title' | 'exposed' | 'rho' | 'difference' | 'qValue' | 'score';
+
+/**
+ * `GET /clv/rankings?landmark=&channel=&kind=&locale=&verdict=&search=&sort=position:asc&page=1&pageSize=25`
+ * `snapshot` is null before the first run. `GET /clv/rankings/export.csv` takes the same parameters.
+ */
+export interface RankingPage {
+  snapshot: SnapshotHead | null;
+  items: RankedItem[];
+  pagination: { page: number; pageSize: number; pageCount: number; total: number };
+  /** What the filters can be set to in the latest run. */
+  facets: { landmarks: Landmark[]; channels: string[]; kinds: string[]; locales: string[] };
+  /** The run under way, if there is one, and the last that ended. */
+  running: string | null;
+  lastRun: { id: string; status: string; finishedAt: number | null; error: string | null } | null;
+  /** What is there to rank: tells an empty screen what to say next. */
+  data: { contents: number; touches: number; identifiedVisitors: number; customers: number; orders: number };
+}
+
+/** `GET /clv/rankings/item?uid=&documentId=&locale=`: the item in each landmark of the latest run, for the panel. */
+export interface ItemPanel {
+  tracked: boolean;
+  items: { snapshot: SnapshotHead; item: RankedItem }[];
+  /** Touches so far, by kind; from the snapshot, never counted on the spot. */
+  readers: number;
+}
+
+/** `POST /clv/rankings/run` answers 202 with `{ jobId }`; 409 with the running `{ jobId }` when there is one. */
+export interface RunStarted {
+  jobId: string;
+}
+
+/** `Job.result` of a `rank` job. */
+export interface RankResult {
+  snapshots: number;
+  items: number;
+  population: number;
+  seconds: number;
+}

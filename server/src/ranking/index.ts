@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const ranking: Room = { name: 'ranking' };
+
+export default ranking;

@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const tracking: Room = { name: 'tracking' };
+
+export default tracking;
