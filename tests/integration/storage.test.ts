@@ -1,44 +1,102 @@
 import knexFactory, { type Knex } from 'knex';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addToCounters, readCounters } from '../../server/src/storage/counters';
 import { insertRows } from '../../server/src/storage/insert-rows';
 import { dropTables, migrate } from '../../server/src/storage/migrate';
+import { startPostgres } from '../support/postgres';
 
-let knex: Knex;
-beforeAll(async () => {
-  knex = knexFactory({ client: 'better-sqlite3', connection: { filename: ':memory:' }, useNullAsDefault: true });
-  await migrate(knex);
-});
-afterAll(() => knex.destroy());
+async function sqlite() {
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: ':memory:' },
+    useNullAsDefault: true,
+  });
+  return { knex, stop: () => knex.destroy() };
+}
+
+async function postgres() {
+  const { env, stop } = await startPostgres();
+  const knex = knexFactory({
+    client: 'pg',
+    connection: {
+      host: '127.0.0.1',
+      port: Number(env.DATABASE_PORT),
+      database: env.DATABASE_NAME,
+      user: 'clv',
+      password: 'clv',
+    },
+  });
+  return { knex, stop: () => knex.destroy().then(stop) };
+}
 
 const columns = [
   { name: 'key', type: 'text' },
   { name: 'value', type: 'text' },
 ] as const;
 
-test('rows arrive as they are: quotes, question marks, emoji, empty and missing values', async () => {
-  const rows = [['a', `it's "quoted" ?`], ['b', '👩‍🚀\n\t\\'], ['c', '']];
-  expect(await insertRows(knex, 'clv_settings', [...columns], rows)).toBe(3);
-  const stored = await knex('clv_settings').orderBy('key').select('key', 'value');
-  expect(stored.map((row) => [row.key, row.value])).toEqual(rows);
-});
+describe.each([
+  ['SQLite', sqlite],
+  ['PostgreSQL', postgres],
+])('on %s', (_name, open) => {
+  let knex: Knex;
+  let stop: () => Promise<unknown>;
+  beforeAll(async () => {
+    ({ knex, stop } = await open());
+    await migrate(knex);
+  });
+  afterAll(() => stop?.());
 
-test('a key that is there already is left alone, or updated when asked', async () => {
-  expect(await insertRows(knex, 'clv_settings', [...columns], [['a', 'new']])).toBe(0);
-  expect(await knex('clv_settings').where({ key: 'a' }).first('value')).toEqual({ value: `it's "quoted" ?` });
-  await insertRows(knex, 'clv_settings', [...columns], [['a', 'new']], { key: 'key', update: ['value'] });
-  expect(await knex('clv_settings').where({ key: 'a' }).first('value')).toEqual({ value: 'new' });
-});
+  test('rows arrive as they are: quotes, question marks, emoji, empty and missing values', async () => {
+    const rows = [
+      ['a', `it's "quoted" ?`],
+      ['b', '👩‍🚀\n\t\\'],
+      ['c', ''],
+    ];
+    expect(await insertRows(knex, 'clv_settings', [...columns], rows)).toBe(3);
+    const stored = await knex('clv_settings').orderBy('key').select('key', 'value');
+    expect(stored.map((row) => [row.key, row.value])).toEqual(rows);
+  });
 
-test('counters add up', async () => {
-  await addToCounters(knex, { accepted: 3, rejected: 0 });
-  await addToCounters(knex, { accepted: 4, 'dropped.bot': 1 });
-  expect(await readCounters(knex)).toEqual({ accepted: 7, 'dropped.bot': 1 });
-});
+  test('a key that is there already is left alone, or updated when asked', async () => {
+    expect(await insertRows(knex, 'clv_settings', [...columns], [['a', 'new']])).toBe(0);
+    expect(await knex('clv_settings').where({ key: 'a' }).first('value')).toEqual({
+      value: `it's "quoted" ?`,
+    });
+    await insertRows(knex, 'clv_settings', [...columns], [['a', 'new']], { key: 'key', update: ['value'] });
+    expect(await knex('clv_settings').where({ key: 'a' }).first('value')).toEqual({ value: 'new' });
+  });
 
-test('migrating twice changes nothing, and dropping leaves nothing', async () => {
-  expect(await migrate(knex)).toEqual([]);
-  await dropTables(knex);
-  const left = await knex('sqlite_master').where('name', 'like', 'clv_%').select('name');
-  expect(left).toEqual([]);
+  test('numbers keep their size and missing values stay missing', async () => {
+    const touch = ['message_id', 'visitor_key', 'kind', 'source', 'channel'].map((name) => ({
+      name,
+      type: 'text' as const,
+    }));
+    const numbers = ['content_id', 'occurred_at', 'received_at'].map((name) => ({
+      name,
+      type: 'bigint' as const,
+    }));
+    const at = 4_102_444_800_000;
+    await insertRows(
+      knex,
+      'clv_touches',
+      [...touch, ...numbers],
+      [['m1', 'v', 'view', 'hook', null, 7, at, at]],
+    );
+    const row = await knex('clv_touches').first();
+    expect(row.channel).toBeNull();
+    expect(Number(row.occurred_at)).toBe(at);
+  });
+
+  test('counters add up', async () => {
+    await addToCounters(knex, { accepted: 3, rejected: 0 });
+    await addToCounters(knex, { accepted: 4, 'dropped.bot': 1 });
+    expect(await readCounters(knex)).toEqual({ accepted: 7, 'dropped.bot': 1 });
+  });
+
+  test('migrating twice changes nothing, and dropping leaves nothing', async () => {
+    expect(await migrate(knex)).toEqual([]);
+    await dropTables(knex);
+    expect(await knex.schema.hasTable('clv_touches')).toBe(false);
+    expect(await knex.schema.hasTable('clv_migrations')).toBe(false);
+  });
 });
