@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addToCounters, readCounters } from '../../server/src/storage/counters';
 import { insertRows } from '../../server/src/storage/insert-rows';
 import { dropTables, migrate } from '../../server/src/storage/migrate';
+import { noMariaDb, startMariaDb } from '../support/mariadb';
 import { startPostgres } from '../support/postgres';
 
 async function sqlite() {
@@ -29,15 +30,35 @@ async function postgres() {
   return { knex, stop: () => knex.destroy().then(stop) };
 }
 
+async function mariaDb() {
+  const { env, stop } = await startMariaDb();
+  const knex = knexFactory({
+    client: 'mysql2',
+    connection: {
+      host: '127.0.0.1',
+      port: Number(env.DATABASE_PORT),
+      database: 'clv',
+      user: 'clv',
+      password: 'clv',
+    },
+  });
+  return { knex, stop: () => knex.destroy().then(stop) };
+}
+
+if (noMariaDb) console.log(`skipped: ${noMariaDb}`);
+
 const columns = [
   { name: 'key', type: 'text' },
   { name: 'value', type: 'text' },
 ] as const;
 
+describe.skipIf(noMariaDb).each([['MariaDB', mariaDb]])('on %s', (_name, open) => sameOnEach(open));
 describe.each([
   ['SQLite', sqlite],
   ['PostgreSQL', postgres],
-])('on %s', (_name, open) => {
+])('on %s', (_name, open) => sameOnEach(open));
+
+function sameOnEach(open: () => Promise<{ knex: Knex; stop(): Promise<unknown> }>): void {
   let knex: Knex;
   let stop: () => Promise<unknown>;
   beforeAll(async () => {
@@ -99,4 +120,4 @@ describe.each([
     expect(await knex.schema.hasTable('clv_touches')).toBe(false);
     expect(await knex.schema.hasTable('clv_migrations')).toBe(false);
   });
-});
+}
