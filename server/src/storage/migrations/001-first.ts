@@ -73,15 +73,20 @@ export async function up(knex: Knex): Promise<void> {
     t.bigInteger('linked_at').notNullable();
     t.unique(['namespace', 'value']);
   });
-  /** Whose browser a visitor is, and when: touches with valid_from <= occurred_at < valid_to are that person's. */
+  /**
+   * Whose browser a visitor is, and when: touches with valid_from <= occurred_at < valid_to are that person's. The two
+   * unique keys keep concurrent nodes from opening two links of one visitor.
+   */
   await knex.schema.createTable('clv_visitor_links', (t) => {
     t.string('id', ID).primary();
-    t.string('visitor_key', VISITOR).notNullable().index();
+    t.string('visitor_key', VISITOR).notNullable();
     t.string('person_id', ID).notNullable().index();
     t.bigInteger('valid_from').notNullable();
     t.bigInteger('valid_to').notNullable();
     t.string('source', 32).notNullable();
     t.bigInteger('linked_at').notNullable();
+    t.unique(['visitor_key', 'valid_from']);
+    t.unique(['visitor_key', 'valid_to']);
   });
   /** The log of merges: state suggested | merged | undone | dismissed. */
   await knex.schema.createTable('clv_merges', (t) => {
