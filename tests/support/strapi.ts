@@ -34,6 +34,7 @@ export async function startStrapi({ env = {}, config, appDir = APP }: Options = 
     {
       STRAPI_TELEMETRY_DISABLED: 'true',
       NODE_ENV: 'test',
+      DATABASE_CLIENT: 'sqlite',
       DATABASE_FILENAME: path.join(folder, 'test.db'),
       GRAPHQL: 'false',
       CLV_CONFIG: JSON.stringify(config ?? {}),
