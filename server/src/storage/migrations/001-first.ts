@@ -96,8 +96,11 @@ export async function up(knex: Knex): Promise<void> {
     t.string('state', 12).notNullable();
     t.string('reason', 255).notNullable();
     t.bigInteger('created_at').notNullable();
+    /** Who merged or dismissed, and when; taking a merge back leaves that standing. */
     t.string('decided_by', KEY);
     t.bigInteger('decided_at');
+    t.string('undone_by', KEY);
+    t.bigInteger('undone_at');
   });
 
   await knex.schema.createTable('clv_customers', (t) => {
