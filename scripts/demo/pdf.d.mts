@@ -1,0 +1,1 @@
+export function pdf(title: string, summary: string, sections: [heading: string, text: string][]): Buffer;

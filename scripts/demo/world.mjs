@@ -1,0 +1,140 @@
+// The imaginary people of the demonstration: what they read in a month, and what they buy. The same seed and the same
+// end give the same world. Some items truly go with larger orders, and the ranking should find them.
+import { randomFrom } from './random.mjs';
+import { DAYS, officeHours, shelfOf, traitOf, visitsOf } from './reading.mjs';
+
+const DAY = 24 * 3_600_000;
+
+const CONTACTS = 600;
+const ANONYMOUS = 260;
+/** Contacts who were customers before the month began. */
+const OLD_CUSTOMERS = 80;
+
+const CHANNELS = ['newsletter', 'google', 'google', 'linkedin', 'partner', 'direct'];
+const ACQUISITION_COST = { newsletter: 12, google: 64, linkedin: 118, partner: 90, direct: 0 };
+
+/** The first order holds the machine; beans follow about every second week. */
+function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {
+  const order = (at, amount, costShare, product_line) => ({
+    customer_id: customerId,
+    ordered_at: new Date(at).toISOString(),
+    amount: amount.toFixed(2),
+    currency: 'EUR',
+    cost: (amount * costShare).toFixed(2),
+    product_line,
+    channel,
+  });
+  const machine = Math.exp(Math.log(1_300) + 0.5 * random.normal() + lift);
+  const orders = [order(firstOrderAt, machine, random.between(0.5, 0.62), 'machines')];
+  if (random.chance(0.02)) orders.push(order(firstOrderAt + 2 * DAY, -machine / 2, 0.5, 'machines'));
+  for (let at = firstOrderAt + random.between(9, 18) * DAY; at < end; at += random.between(9, 18) * DAY) {
+    orders.push(order(at, random.between(70, 240), random.between(0.4, 0.5), 'beans'));
+  }
+  return orders.filter((row) => Date.parse(row.ordered_at) < end);
+}
+
+/** One contact known to the CRM: their browsers' visits, their CRM record and their orders. */
+function contact(random, items, number, end) {
+  const customerId = `C-${10_000 + number}`;
+  const channel = random.pick(CHANNELS);
+  const shelf = shelfOf(items, random.chance(0.35) ? 'it' : 'en');
+  const isOld = number < OLD_CUSTOMERS;
+  const begins = random.between(0, 24);
+  const before = [0, random.between(1, 4), random.between(3, 7)].slice(0, random.integer(1, 3));
+  const buys = isOld || random.chance(0.62);
+  const firstOrderAt = !buys
+    ? null
+    : isOld
+      ? end - random.integer(60, 330) * DAY
+      : officeHours(random, end, begins + Math.max(...before) + random.between(1, 2));
+
+  const days = before.map((day) => begins + day);
+  // After the order comes the manual.
+  if (buys && random.chance(0.5)) days.push(Math.min(DAYS - 1, begins + 8 + random.between(1, 6)));
+  const visits = visitsOf(random, shelf, {
+    days: isOld ? days.slice(0, 2) : days,
+    perVisit: () => random.integer(1, 4),
+    firstOrderAt,
+    channel,
+    end,
+  });
+  const readBefore = new Set(
+    visits
+      .filter(({ at }) => !isOld && buys && at < firstOrderAt)
+      .flatMap(({ events }) => events.map((e) => e.content)),
+  );
+  const lift = items
+    .filter((item) => readBefore.has(item.content))
+    .reduce((sum, item) => sum + traitOf(item).effect, 0);
+
+  return {
+    customer: {
+      customer_id: customerId,
+      email: `${customerId.toLowerCase()}@example.com`,
+      channel,
+      acquired_at: new Date(isOld ? firstOrderAt : end - (DAYS - begins) * DAY).toISOString(),
+      acquisition_cost: (ACQUISITION_COST[channel] * random.between(0.7, 1.3)).toFixed(2),
+      service_cost_per_month: buys ? random.between(6, 18).toFixed(2) : '0',
+      segment: random.pick(['office', 'office', 'hotel', 'café']),
+    },
+    orders: buys ? ordersOf(random, customerId, firstOrderAt, lift, channel, end) : [],
+    visits,
+  };
+}
+
+/**
+ * The whole world.
+ *
+ * @param {{ content: string, key: string, locale: string, kind: string }[]} items what there is to read; `content` is
+ *   the key that the tracker sends
+ * @param {number} end the last moment of the month, epoch milliseconds
+ * @param {number} [seed]
+ * @returns visitors with their batches of events in order of time, and the rows of the two CSV files
+ */
+export function simulateWorld(items, end, seed = 42) {
+  const random = randomFrom(seed);
+  const visitors = [];
+  const customers = [];
+  const orders = [];
+  for (let i = 0; i < CONTACTS; i += 1) {
+    const { customer, orders: theirs, visits } = contact(random, items, i, end);
+    customers.push(customer);
+    orders.push(...theirs);
+    // Some read on the telephone too, and sign in there as well.
+    const devices = random.chance(0.07) && visits.length > 1 ? 2 : 1;
+    for (let d = 0; d < devices; d += 1) {
+      visitors.push({
+        key: `demo-contact-${String(i).padStart(4, '0')}-${d}`,
+        customer,
+        visits: visits.filter((_, v) => v % devices === d),
+      });
+    }
+  }
+  for (let i = 0; i < ANONYMOUS; i += 1) {
+    const shelf = shelfOf(items, random.chance(0.35) ? 'it' : 'en');
+    const days = Array.from({ length: random.integer(1, 2) }, () => random.between(0, DAYS));
+    const channel = random.pick(CHANNELS);
+    const perVisit = () => random.integer(1, 3);
+    const visits = visitsOf(random, shelf, { days, perVisit, firstOrderAt: null, channel, end });
+    visitors.push({ key: `demo-visitor-${String(i).padStart(4, '0')}`, customer: null, visits });
+  }
+  orders.sort((a, b) => a.ordered_at.localeCompare(b.ordered_at));
+  orders.forEach((order, i) => {
+    order.order_id = `A-${5_000 + i}`;
+  });
+  return { visitors: numbered(visitors), customers, orders };
+}
+
+/** Gives every event its id: the same at every start, so that a start that was interrupted sends nothing twice. */
+function numbered(visitors) {
+  for (const { key, visits } of visitors) {
+    let n = 0;
+    for (const { events } of visits) {
+      for (const event of events) {
+        event.id = `${key}-${String(n).padStart(3, '0')}`;
+        n += 1;
+      }
+    }
+  }
+  return visitors;
+}
