@@ -18,6 +18,8 @@ export interface ImportPreview {
   /** The first 20 rows as read. */
   sample: Record<string, string>[];
   rows: number;
+  /** Rows that would be rejected; the first 200 of them are listed. */
+  rejected: number;
   problems: RowProblem[];
 }
 
@@ -34,15 +36,22 @@ export interface ImportResult {
   created: number;
   updated: number;
   unchanged: number;
+  /** Rows whose id comes again later in the file; the last one counts. */
+  duplicates: number;
   rejected: number;
-  /** Orders whose customer is not known otherwise yet. */
+  /** Unused columns, replaced rows, orders whose customer has no record yet: in English. */
   notes: string[];
 }
 
-/** `POST /api/clv/orders` with an API token: up to 1,000 orders, each as a row of the CSV with the same names. */
+/**
+ * `POST /api/clv/orders` with an API token and `{ orders: [...] }`: up to 1,000, each as a row of the CSV with the same
+ * names. `POST /api/clv/customers` with `{ customers: [...] }` answers the same.
+ */
 export interface OrdersResult {
   created: number;
   updated: number;
   unchanged: number;
+  /** Rows whose id comes again later in the request; the last one counts. */
+  duplicates: number;
   rejected: { index: number; field: string | null; reason: string }[];
 }
