@@ -4,8 +4,8 @@ import { dialectOf } from './db';
 export type Column = { name: string; type: 'text' | 'integer' | 'bigint' | 'double' };
 export type Value = string | number | null;
 
-/** What happens to a row whose key is there already. */
-export type OnConflict = { key: string; update: string[] } | 'ignore';
+/** What happens to a row whose key (one column or several) is there already. */
+export type OnConflict = { key: string | string[]; update: string[] } | 'ignore';
 
 const MYSQL_TYPES = { text: 'LONGTEXT', integer: 'INT', bigint: 'BIGINT', double: 'DOUBLE' } as const;
 
@@ -54,7 +54,7 @@ export async function insertRows(
   const tail =
     onConflict === 'ignore'
       ? 'ON CONFLICT DO NOTHING'
-      : `ON CONFLICT (${q(onConflict.key)}) DO UPDATE SET ${onConflict.update.map((name) => `${q(name)} = excluded.${q(name)}`).join(', ')}`;
+      : `ON CONFLICT (${[onConflict.key].flat().map(q).join(', ')}) DO UPDATE SET ${onConflict.update.map((name) => `${q(name)} = excluded.${q(name)}`).join(', ')}`;
   // Knex reads `?` as a binding, so the JSON operators above must not hold one.
   const result = await knex.raw(
     `INSERT INTO ${q(table)} (${names}) SELECT ${names} FROM ${source} WHERE ${condition} ${tail}`,

@@ -1,5 +1,55 @@
-import type { Room } from '../room';
+import { configOf } from '../config';
+import { requires } from '../permissions';
+import type { Room, Strapi } from '../room';
+import { type ContentsService, contentsService } from './contents/service';
+import { trackingController } from './controller';
+import { installFastPath } from './fast-path';
+import { scriptHandler } from './script';
+import { type TrackingService, trackingService } from './service';
 
-const tracking: Room = { name: 'tracking' };
+const serviceOf = (strapi: Strapi): TrackingService => strapi.plugin('clv').service('tracking');
+const contentsOf = (strapi: Strapi): ContentsService => strapi.plugin('clv').service('contents');
+
+const tracking: Room = {
+  name: 'tracking',
+  services: { tracking: trackingService, contents: contentsService },
+  controllers: { tracking: trackingController },
+  routes: {
+    admin: [
+      {
+        method: 'GET',
+        path: '/tracking/status',
+        handler: 'tracking.status',
+        config: requires('settings.manage'),
+      },
+    ],
+    contentApi: [
+      {
+        method: 'GET',
+        path: '/download/:documentId',
+        handler: 'tracking.download',
+        config: { auth: false },
+      },
+    ],
+  },
+  register({ strapi }) {
+    const { enabled, alias } = configOf(strapi).tracking;
+    if (!enabled) return;
+    installFastPath({
+      strapi,
+      alias,
+      collect: (ctx) => serviceOf(strapi).collect(ctx),
+      script: scriptHandler(),
+    });
+  },
+  async bootstrap({ strapi }) {
+    await contentsOf(strapi).start();
+    serviceOf(strapi).start();
+  },
+  async destroy({ strapi }) {
+    contentsOf(strapi).stop();
+    await serviceOf(strapi).stop();
+  },
+};
 
 export default tracking;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { dialectOf } from '../db';
 
 /*
  * Times are UTC epoch milliseconds, money is integer minor units with its currency beside it, and ids that we make
@@ -204,6 +205,12 @@ export async function up(knex: Knex): Promise<void> {
     t.string('name', 64).primary();
     t.bigInteger('value').notNullable().defaultTo(0);
   });
+
+  // MySQL would take ids that differ in case or accents for the same.
+  if (dialectOf(knex) !== 'mysql') return;
+  for (const table of TABLES) {
+    await knex.raw('ALTER TABLE ?? CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin', [table]);
+  }
 }
 
 const TABLES = [

@@ -1,0 +1,61 @@
+import type { Strapi } from '../../room';
+import { watchDocuments } from '../documents';
+
+/** Documents that changed and were not looked at again yet. */
+export interface Changes {
+  mark(uid: string, documentId: string): void;
+  /** Takes all marks; `all` when there were too many to remember, so that everything has to be looked at. */
+  take(): { all: boolean; byType: Map<string, string[]> };
+}
+
+const MOST_MARKS = 10_000;
+
+export function changeMarks(): Changes {
+  let marks = new Map<string, Set<string>>();
+  let count = 0;
+  let all = false;
+
+  return {
+    mark(uid, documentId) {
+      if (count >= MOST_MARKS) {
+        all = true;
+        return;
+      }
+      const ofType = marks.get(uid) ?? new Set();
+      if (!ofType.has(documentId)) count += 1;
+      marks.set(uid, ofType.add(documentId));
+    },
+    take() {
+      const taken = { all, byType: new Map([...marks].map(([uid, ids]) => [uid, [...ids]])) };
+      marks = new Map();
+      count = 0;
+      all = false;
+      return taken;
+    },
+  };
+}
+
+const ACTIONS = ['create', 'clone', 'update', 'publish', 'unpublish', 'discardDraft', 'delete'];
+
+/** Calls `run` once what is being written is committed: an outer transaction may still be open, or be undone. */
+async function afterCommit(strapi: Strapi, run: () => void): Promise<void> {
+  if (!strapi.db.inTransaction()) return run();
+  await strapi.db.transaction(async ({ onCommit }) => onCommit(run));
+}
+
+/**
+ * Marks documents of tracked types when they change; a timer then reads their committed state. So it does not matter
+ * in what order, how often, or inside which transaction Strapi writes the rows.
+ *
+ * @returns the function that ends it
+ */
+export function watchChanges(strapi: Strapi, uids: ReadonlySet<string>, changes: Changes): () => void {
+  return watchDocuments(strapi, async (context, next) => {
+    const result = await next();
+    if (uids.has(context.uid) && ACTIONS.includes(context.action)) {
+      const { documentId } = { ...context.params, ...(result as object) } as { documentId?: string };
+      if (documentId) await afterCommit(strapi, () => changes.mark(context.uid, documentId));
+    }
+    return result;
+  });
+}

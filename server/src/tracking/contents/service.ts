@@ -1,0 +1,114 @@
+import { configOf } from '../../config';
+import type { Strapi } from '../../room';
+import { knexOf } from '../../storage/db';
+import { changeMarks, watchChanges } from './changes';
+import { type ContentItem, loadItems } from './content-rows';
+import { contentRegistry } from './registry';
+import { type SyncTools, syncDocuments, syncType } from './sync';
+import { type TrackedType, trackedTypes } from './tracked-types';
+
+export type ContentsService = ReturnType<typeof contentsService>;
+
+const KEY = /^([a-z0-9:.-]{5,130})\/([A-Za-z0-9]{1,64})(?:\/([A-Za-z0-9-]{2,16}))?$/i;
+
+/**
+ * The registry of content items: what may be tracked, known in memory and kept in `clv_contents`, where an item stays
+ * after its entry is gone.
+ */
+export function contentsService({ strapi }: { strapi: Strapi }) {
+  let types = new Map<string, TrackedType>();
+  let defaultLocale = 'en';
+  const registry = contentRegistry(() => defaultLocale);
+  const changes = changeMarks();
+  const tools: SyncTools = {
+    strapi,
+    registry,
+    get knex() {
+      return knexOf(strapi);
+    },
+  };
+  let unwatch = () => {};
+
+  /** One writer at a time, so that an older state is never written over a newer one. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async function syncAll(): Promise<void> {
+    defaultLocale = (await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? defaultLocale;
+    for (const type of types.values()) await syncType(tools, type);
+  }
+
+  async function flushChanges(): Promise<void> {
+    const { all, byType } = changes.take();
+    try {
+      if (all) await syncAll();
+      else for (const [uid, ids] of byType) await syncDocuments(tools, types.get(uid)!, ids);
+    } catch (error) {
+      for (const [uid, ids] of byType) for (const id of ids) changes.mark(uid, id);
+      throw error;
+    }
+  }
+
+  const known = (key: string): ContentItem | undefined => registry.get(key);
+
+  return {
+    /** An item that is in memory. */
+    known,
+
+    /**
+     * The item of a key `<uid>/<documentId>[/<locale>]`, or null when no published entry of a tracked type has it. An
+     * unknown key is looked up in the database, unless it was just now or too many are.
+     */
+    async resolve(key: string): Promise<ContentItem | null> {
+      const item = known(key);
+      if (item) return item;
+      const [, uid, documentId] = KEY.exec(key) ?? [];
+      const type = types.get(uid);
+      if (!type || registry.isMissing(key) || !registry.mayAsk()) return null;
+      await inTurn(() => syncDocuments(tools, type, [documentId]));
+      const found = known(key) ?? null;
+      if (!found) registry.setMissing(key);
+      return found;
+    },
+
+    /** Brings every tracked entry into `clv_contents`: new ones, changed titles, and those that are gone. */
+    sync: () => inTurn(syncAll),
+
+    /** Looks again at the documents that changed since the last time. */
+    flush: () => inTurn(flushChanges),
+
+    /** Learns the items that other nodes made. */
+    async refresh(): Promise<void> {
+      let last = 0;
+      for (const item of registry.items()) last = Math.max(last, item.id);
+      for (const item of await loadItems(tools.knex, [...types.keys()], last)) registry.put(item);
+    },
+
+    /** The tracked types, by uid. */
+    types: (): ReadonlyMap<string, TrackedType> => types,
+
+    /** How many published items of a type there are. */
+    count(uid: string): number {
+      let count = 0;
+      for (const item of registry.items())
+        if (item.uid === uid && item.unpublishedAt === null && item.deletedAt === null) count += 1;
+      return count;
+    },
+
+    /** @throws when the configuration names types or attributes that the app does not have */
+    async start(): Promise<void> {
+      types = trackedTypes(strapi, configOf(strapi));
+      for (const item of await loadItems(tools.knex, [...types.keys()])) registry.put(item);
+      await inTurn(syncAll);
+      unwatch = watchChanges(strapi, new Set(types.keys()), changes);
+    },
+
+    stop(): void {
+      unwatch();
+    },
+  };
+}
