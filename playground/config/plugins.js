@@ -2,7 +2,10 @@ const path = require('node:path');
 
 module.exports = ({ env }) => ({
   'users-permissions': { config: { jwtSecret: env('JWT_SECRET', 'playground-jwt-secret') } },
-  graphql: { enabled: env.bool('GRAPHQL', true) },
+  graphql: {
+    enabled: env.bool('GRAPHQL', true),
+    config: { defaultLimit: 25, maxLimit: 100, depthLimit: 10 },
+  },
   clv: {
     enabled: env.bool('CLV', true),
     resolve: env('CLV_PLUGIN_PATH', path.join(__dirname, '..', '..')),

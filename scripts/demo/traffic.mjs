@@ -55,7 +55,8 @@ export async function sendTraffic(url, { visitors }, secret) {
   const signIn = progressBar('Signing in those who are customers', known.length);
   await inParallel(known, async ({ key, customer }) => {
     const token = jwt.sign({ sub: customer.customer_id, email: customer.email }, secret, { expiresIn: '5m' });
-    await post(`${url}/api/clv/identify`, { visitor: key, token });
+    const { linked, reason } = await post(`${url}/api/clv/identify`, { visitor: key, token });
+    if (!linked) throw new Error(`identify did not link ${key}: ${reason}`);
     signIn();
   });
 }

@@ -1,0 +1,2 @@
+export function newest(places: string[]): Promise<number>;
+export function ensureBuilt(): Promise<void>;
