@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { BadField, quoted } from '../csv/bad-field';
+import { parseMoney } from '../csv/parse-money';
+import { parseTime } from '../csv/parse-time';
+import type { Rules } from './rules';
+import { startOfDayIn } from './start-of-day';
+
+/*
+ * The fields of a row, for zod. Each takes text or a number and gives what is stored. Nothing said (undefined) stays
+ * undefined; null and empty text become null. A message follows the field's name: "amount" + " is not a number: …".
+ */
+
+const KEY_LENGTH = 191;
+const LABEL_LENGTH = 64;
+const DAY = 86_400_000;
+
+type Reader<T> = (text: string) => T;
+
+/** A spreadsheet's guard before = + - @, as our own error files write it (`import/errors-csv.ts`). */
+const GUARD = /^'(?=[=+\-@])/;
+
+const cell = z
+  .union([z.string(), z.number()], { error: 'is neither text nor a number' })
+  .nullish()
+  .transform((value) => {
+    if (value === undefined || value === null) return value;
+    return String(value).trim().replace(GUARD, '') || null;
+  });
+
+/** Lets one of the CSV readers read; what it refuses becomes an issue. */
+function attempt<T>(read: Reader<T>, text: string, context: z.core.$RefinementCtx): T {
+  try {
+    return read(text);
+  } catch (error) {
+    if (!(error instanceof BadField)) throw error;
+    context.addIssue({ code: 'custom', message: error.reason });
+    return z.NEVER;
+  }
+}
+
+/** A field that may be missing. */
+export const optional = <T>(read: Reader<T>) =>
+  cell.transform((text, context) => (text ? attempt(read, text, context) : (text as null | undefined)));
+
+/** A field that must be there; `why` says what to do when it is not. */
+export const needed = <T>(why: string, read: Reader<T>) =>
+  cell.transform((text, context) => {
+    if (text) return attempt(read, text, context);
+    context.addIssue({ code: 'custom', message: `is empty; ${why}` });
+    return z.NEVER;
+  });
+
+const refuse = (reason: string): never => {
+  throw new BadField('', reason);
+};
+
+/** Text of one line that every database takes as it is. */
+function textUpTo(length: number): Reader<string> {
+  return (text) => {
+    if (text.length > length)
+      return refuse(`is longer than ${length} characters: ${quoted(text)}; shorten it`);
+    if (/[\p{Cc}\p{Cs}]/u.test(text)) return refuse('holds a control character; remove it');
+    return text;
+  };
+}
+
+export const key = textUpTo(KEY_LENGTH);
+export const label = textUpTo(LABEL_LENGTH);
+
+/** An amount in a currency; without one (it was not readable) amounts are not judged. */
+export const money =
+  (currency: string | null): Reader<number> =>
+  (text) =>
+    currency === null ? 0 : parseMoney(text, currency);
+
+/** A cost that is stated as such: never negative. */
+export const cost =
+  (currency: string | null): Reader<number> =>
+  (text) => {
+    const amount = money(currency)(text);
+    return amount < 0 ? refuse(`is negative: ${quoted(text)}; write costs as positive amounts`) : amount;
+  };
+
+/** A date or a date and time, between 1970 and the day after tomorrow. A bare date begins in the report's time zone. */
+export function time({ timezone, now }: Pick<Rules, 'timezone' | 'now'>): Reader<number> {
+  const startOfDay = startOfDayIn(timezone);
+  return (text) => {
+    const parsed = parseTime(text, '');
+    const at = /^\d{4}-\d\d-\d\d$/.test(text) ? startOfDay(text) : parsed;
+    if (at < 0) return refuse(`is before 1970: ${quoted(text)}; correct the year`);
+    if (at > now() + 2 * DAY) return refuse(`is in the future: ${quoted(text)}; correct the date`);
+    return at;
+  };
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { BadField, quoted } from '../csv/bad-field';
+import { currencyIn } from './currency';
+import { key, label, money, needed, optional, time } from './fields';
+import { rowParser } from './row-parser';
+import type { Rules } from './rules';
+
+const STATUS: Record<string, 'paid' | 'refunded' | 'cancelled'> = {
+  paid: 'paid',
+  refunded: 'refunded',
+  cancelled: 'cancelled',
+  canceled: 'cancelled',
+};
+
+function status(text: string) {
+  const known = STATUS[text.toLowerCase()];
+  if (known) return known;
+  throw new BadField(
+    'status',
+    `is none of paid, refunded and cancelled: ${quoted(text)}; leave it empty for a paid order`,
+  );
+}
+
+const schemaFor = (rules: Rules, currency: string | null) =>
+  z.object(
+    {
+      order_id: needed('give every order an id of its own', key),
+      customer_id: needed('say whose order it is', key),
+      ordered_at: needed('write it like 2026-01-31 or 2026-01-31T09:30:00Z', time(rules)),
+      amount: needed('write it like 1234.50', money(currency)),
+      cost: optional(money(currency)),
+      currency: needed('write it like EUR', currencyIn(rules)),
+      product_line: optional(label),
+      channel: optional(label),
+      /** Emptied, it is the usual one again. */
+      status: optional(status).transform((said) => (said === null ? ('paid' as const) : said)),
+    },
+    { error: 'is not an object of columns' },
+  );
+
+/** An order as it is stored; what was not said is undefined, what was emptied is null. */
+export type Order = z.output<ReturnType<typeof schemaFor>>;
+
+/** Reads orders with the columns of the CSV contract (`order_id`, …), from a file or a request. */
+export const orderParser = (rules: Rules) =>
+  rowParser<Order>(rules, (currency) => schemaFor(rules, currency));
