@@ -1,0 +1,98 @@
+import { ItemStatistics } from './item-statistics';
+import type { Division } from './landmark';
+import { type Population, population } from './population';
+
+/** Persons and content items are numbered from 0. Times are epoch milliseconds. */
+export interface Touch {
+  person: number;
+  content: number;
+  at: number;
+}
+
+export interface Order {
+  person: number;
+  at: number;
+  /** What it adds to the person's value, in minor units; a refund takes away. */
+  value: number;
+}
+
+/** Everything known of some persons, in memory. */
+export interface History {
+  persons: number;
+  contents: number;
+  touches: Touch[];
+  orders: Order[];
+}
+
+/**
+ * Divides what persons consumed from what they were worth, and sums it up for `rank`:
+ * `all`: everyone in orders or touches; any touch; all orders.
+ * `first-order`: customers; touches strictly before their first order; all their orders.
+ * a moment: everyone seen before it; touches before it; orders from it on.
+ * A value is 0 without an order. Every content item is listed.
+ */
+export function statisticsOf(
+  history: History,
+  division: Division,
+): { population: Population; statistics: ItemStatistics<number> } {
+  const firstOrder = earliest(history.persons, history.orders);
+  const firstTouch = earliest(history.persons, history.touches);
+
+  const boundaryOf = (person: number): number => {
+    if (division === 'all') return Number.POSITIVE_INFINITY;
+    return division === 'first-order' ? firstOrder[person]! : division.at;
+  };
+  const isMember = (person: number): boolean => {
+    if (division === 'first-order') return firstOrder[person]! < Number.POSITIVE_INFINITY;
+    return Math.min(firstOrder[person]!, firstTouch[person]!) < boundaryOf(person);
+  };
+
+  const memberOf = new Int32Array(history.persons).fill(-1);
+  let size = 0;
+  for (let person = 0; person < history.persons; person++) if (isMember(person)) memberOf[person] = size++;
+
+  const values = new Float64Array(size);
+  const valuesFrom = typeof division === 'object' ? division.at : Number.NEGATIVE_INFINITY;
+  for (const { person, at, value } of history.orders) {
+    if (at >= valuesFrom && memberOf[person]! >= 0) values[memberOf[person]!]! += value;
+  }
+
+  const ranked = population(values);
+  const statistics = new ItemStatistics<number>(ranked.bins.length);
+  firstTouchesByContent(history).forEach((firstTouches, contentId) => {
+    statistics.sumsOf(contentId);
+    for (const [person, at] of firstTouches) {
+      const member = memberOf[person]!;
+      const exposed = member >= 0 && at < boundaryOf(person);
+      const deviation = exposed ? ranked.deviations[member]! : 0;
+      statistics.add({
+        contentId,
+        bin: exposed ? ranked.binOf[member]! : 0,
+        exposed: exposed ? 1 : 0,
+        rankSum: exposed ? ranked.midRanks[member]! : 0,
+        deviationSum: deviation,
+        deviationSquares: deviation * deviation,
+        readers: 1,
+        readersAlreadyCustomers: at >= firstOrder[person]! ? 1 : 0,
+      });
+    }
+  });
+  return { population: ranked, statistics };
+}
+
+/** Each person's earliest moment in some events, Infinity without one. */
+function earliest(persons: number, events: { person: number; at: number }[]): Float64Array {
+  const moments = new Float64Array(persons).fill(Number.POSITIVE_INFINITY);
+  for (const { person, at } of events) if (at < moments[person]!) moments[person] = at;
+  return moments;
+}
+
+/** For each content item, when each person first touched it. */
+function firstTouchesByContent({ contents, touches }: History): Map<number, number>[] {
+  const byContent = Array.from({ length: contents }, () => new Map<number, number>());
+  for (const { person, content, at } of touches) {
+    const first = byContent[content]!.get(person);
+    if (first === undefined || at < first) byContent[content]!.set(person, at);
+  }
+  return byContent;
+}
