@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import { converter } from './convert';
-import { historicalValue, type Sums } from './historical-value';
-import { type Months, monthsIn } from './months';
-import { type CustomerCosts, costsBetween } from './queries/costs-between';
-import { type OrderSums, orderSumsBetween } from './queries/order-sums-between';
+import { historicalValue } from './historical-value';
+import { firstOrderOf, serviceOf, sumsOf } from './ledger';
+import { monthsIn } from './months';
+import { type CustomerCosts, customerCosts } from './queries/customer-costs';
+import { type OrderSums, orderSums } from './queries/order-sums';
+import { personRanges } from './queries/person-range';
 
 export interface PersonValueOptions {
   /** The report's currency, and the rates of all others: `clv.config.value`. */
@@ -46,42 +48,28 @@ export async function* personValues(
   knex: Knex,
   options: PersonValueOptions,
 ): AsyncGenerator<PersonValue[], void, undefined> {
+  const { ordersFrom, now, value } = options;
   const convert = converter(options);
   const months = monthsIn(options.timezone ?? 'UTC');
-  for await (const { after, upTo } of ranges(knex)) {
-    const orders = await orderSumsBetween(knex, after, upTo, options.ordersFrom);
-    const costs = await costsBetween(knex, after, upTo);
+  for await (const range of personRanges(knex, CHUNK)) {
+    const orders = await orderSums(knex, range, ordersFrom);
+    const costs = await customerCosts(knex, range);
     const values: PersonValue[] = [];
     for (const [personId, person] of byPerson(orders, costs)) {
       const firstOrderAt = firstOrderOf(person.orders);
-      const sums = [...person.orders.map(sumsOfOrders)];
-      if (options.ordersFrom === undefined) {
-        for (const cost of person.costs) sums.push(sumsOfCosts(cost, firstOrderAt, options.now, months));
-      }
+      const counted = ordersFrom === undefined ? person.costs : [];
+      const served = counted.map((cost) => ({
+        ...cost,
+        service: serviceOf(cost, firstOrderAt, now, months),
+      }));
       values.push({
         personId,
         firstOrderAt,
-        value: historicalValue(sumsByCurrency(sums), convert)[options.value],
+        value: historicalValue(sumsOf(person.orders, served), convert)[value],
         orders: person.orders.reduce((count, row) => count + row.orders, 0),
       });
     }
     if (values.length > 0) yield values;
-  }
-}
-
-/** Divides all canonical persons into ranges of ids that hold at most CHUNK of them each. */
-async function* ranges(knex: Knex): AsyncGenerator<{ after: string; upTo: string | null }> {
-  let after = '';
-  for (;;) {
-    const next = await knex('clv_persons')
-      .where('id', '>', after)
-      .orderBy('id')
-      .offset(CHUNK - 1)
-      .first('id');
-    const upTo: string | null = next?.id ?? null;
-    yield { after, upTo };
-    if (upTo === null) return;
-    after = upTo;
   }
 }
 
@@ -98,47 +86,4 @@ function byPerson(orders: OrderSums[], costs: CustomerCosts[]) {
   for (const row of orders) of(row.personId).orders.push(row);
   for (const row of costs) of(row.personId).costs.push(row);
   return persons;
-}
-
-export function firstOrderOf(orders: OrderSums[]): number | null {
-  const times = orders.flatMap((row) => row.firstOrderAt ?? []);
-  return times.length > 0 ? Math.min(...times) : null;
-}
-
-export function sumsOfOrders({ currency, revenue, cost }: OrderSums): Sums {
-  return { currency, revenue, cost, service: 0, acquisition: 0 };
-}
-
-/** Service runs from the day of acquisition, or else of the first order; without either there is none yet. */
-export function sumsOfCosts(
-  cost: CustomerCosts,
-  firstOrderAt: number | null,
-  now: number,
-  months: Months,
-): Sums {
-  const since = cost.acquiredAt ?? firstOrderAt;
-  const service = since === null ? 0 : cost.serviceCostPerMonth * months(since, now);
-  return {
-    currency: cost.currency,
-    revenue: 0,
-    cost: 0,
-    service,
-    acquisition: cost.acquisitionCost,
-  };
-}
-
-/** Adds up what is in the same currency, so that each currency is rounded once. */
-export function sumsByCurrency(sums: Sums[]): Sums[] {
-  const totals = new Map<string, Sums>();
-  for (const row of sums) {
-    const total = totals.get(row.currency);
-    if (!total) totals.set(row.currency, { ...row });
-    else {
-      total.revenue += row.revenue;
-      total.cost += row.cost;
-      total.service += row.service;
-      total.acquisition += row.acquisition;
-    }
-  }
-  return [...totals.values()];
 }

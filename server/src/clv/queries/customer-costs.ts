@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { type PersonRange, within } from './person-range';
 
 /** What one customer record says about costs; minor units. */
 export interface CustomerCosts {
@@ -10,11 +11,10 @@ export interface CustomerCosts {
   serviceCostPerMonth: number;
 }
 
-/** The customer records of the canonical persons with `after < id <= upTo` (no end when null). */
-export async function costsBetween(knex: Knex, after: string, upTo: string | null): Promise<CustomerCosts[]> {
+/** The customer records of persons; somebody may have several, after a merge. */
+export async function customerCosts(knex: Knex, range: PersonRange): Promise<CustomerCosts[]> {
   const question = knex('clv_persons as p')
     .join('clv_customers as c', 'c.person_id', 'p.id')
-    .where('p.canonical_id', '>', after)
     .orderBy(['p.canonical_id', 'c.customer_id'])
     .select(
       'p.canonical_id as person_id',
@@ -24,11 +24,10 @@ export async function costsBetween(knex: Knex, after: string, upTo: string | nul
       'c.acquisition_cost',
       'c.service_cost_per_month',
     );
-  if (upTo !== null) question.where('p.canonical_id', '<=', upTo);
-  return (await question).map((row) => ({
-    personId: row.person_id,
-    customerId: row.customer_id,
-    currency: row.currency,
+  return (await within(question, range)).map((row: Record<string, string | number | null>) => ({
+    personId: String(row.person_id),
+    customerId: String(row.customer_id),
+    currency: String(row.currency),
     acquiredAt: row.acquired_at === null ? null : Number(row.acquired_at),
     acquisitionCost: Number(row.acquisition_cost ?? 0),
     serviceCostPerMonth: Number(row.service_cost_per_month ?? 0),

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { type PersonRange, within } from './person-range';
 
 /** What a person ordered in one currency; minor units. */
 export interface OrderSums {
@@ -6,28 +7,20 @@ export interface OrderSums {
   currency: string;
   /** First paid order that is no refund; over all time, whatever `from` says. */
   firstOrderAt: number | null;
+  /** Paid orders that are no refunds. */
   orders: number;
   revenue: number;
   cost: number;
 }
 
-/**
- * The paid orders of the canonical persons with `after < id <= upTo` (no end when null), summed per person and currency.
- * With `from`, only orders at or after it are summed.
- */
-export async function orderSumsBetween(
-  knex: Knex,
-  after: string,
-  upTo: string | null,
-  from = 0,
-): Promise<OrderSums[]> {
+/** The paid orders of persons, summed per person and currency; with `from`, only orders at or after it are summed. */
+export async function orderSums(knex: Knex, range: PersonRange, from = 0): Promise<OrderSums[]> {
   const question = knex('clv_persons as p')
     .join('clv_identities as i', (on) =>
       on.on('i.person_id', 'p.id').andOn('i.namespace', knex.raw('?', ['customer'])),
     )
     .join('clv_orders as o', 'o.customer_id', 'i.value')
     .where('o.status', 'paid')
-    .where('p.canonical_id', '>', after)
     .groupBy('p.canonical_id', 'o.currency')
     .select(
       'p.canonical_id as person_id',
@@ -37,9 +30,8 @@ export async function orderSumsBetween(
       knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN o.amount ELSE 0 END) AS revenue', [from]),
       knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN COALESCE(o.cost, 0) ELSE 0 END) AS cost', [from]),
     );
-  if (upTo !== null) question.where('p.canonical_id', '<=', upTo);
   // PostgreSQL and MySQL return sums and bigints as strings.
-  return (await question).map((row) => ({
+  return (await within(question, range)).map((row: Record<string, string>) => ({
     personId: row.person_id,
     currency: row.currency,
     firstOrderAt: row.first_order_at === null ? null : Number(row.first_order_at),

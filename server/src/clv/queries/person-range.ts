@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+
+/** The canonical persons with `after < id <= upTo` (no end when null), or one of them. */
+export type PersonRange = { after: string; upTo: string | null } | { person: string };
+
+/** Narrows a question that has the persons as `p`. */
+export function within(question: Knex.QueryBuilder, range: PersonRange): Knex.QueryBuilder {
+  if ('person' in range) return question.where('p.canonical_id', range.person);
+  question.where('p.canonical_id', '>', range.after);
+  return range.upTo === null ? question : question.where('p.canonical_id', '<=', range.upTo);
+}
+
+/** Divides all persons into ranges of `size` each, so that no statement runs long. */
+export async function* personRanges(knex: Knex, size: number): AsyncGenerator<PersonRange> {
+  let after = '';
+  for (;;) {
+    const last = await knex('clv_persons')
+      .where('id', '>', after)
+      .orderBy('id')
+      .offset(size - 1)
+      .first('id');
+    yield { after, upTo: last?.id ?? null };
+    if (!last) return;
+    after = last.id;
+  }
+}
