@@ -20,11 +20,15 @@ function withoutFunctions(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, entry]) => [key, withoutFunctions(entry)]));
 }
 
-/** An app may give its settings, or its password, as a function. */
+/**
+ * An app may give its settings, or its password, as a function; and Knex hides the password from enumeration, so that
+ * a copy made without naming it lacks it.
+ */
 async function resolved(given: unknown): Promise<unknown> {
   const settings = typeof given === 'function' ? await given() : given;
-  if (typeof settings?.password !== 'function') return settings;
-  return { ...settings, password: await settings.password() };
+  const password = settings?.password;
+  if (password === undefined) return settings;
+  return { ...settings, password: typeof password === 'function' ? await password() : password };
 }
 
 function sqliteSettings(given: unknown): Record<string, unknown> {

@@ -1,5 +1,31 @@
+import type { JobsService } from '../jobs/service';
+import { requires } from '../permissions';
 import type { Room } from '../room';
+import { rankingsController } from './controller';
+import { runRanking } from './run';
+import { scheduleRuns, unscheduleRuns } from './schedule';
 
-const ranking: Room = { name: 'ranking' };
+const read = requires('rankings.read');
+
+const ranking: Room = {
+  name: 'ranking',
+  controllers: { rankings: rankingsController },
+  routes: {
+    admin: [
+      { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
+      { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
+      { method: 'GET', path: '/rankings/item', handler: 'rankings.item', config: read },
+      { method: 'POST', path: '/rankings/run', handler: 'rankings.run', config: requires('rankings.run') },
+    ],
+  },
+  bootstrap({ strapi }) {
+    const jobs: JobsService = strapi.plugin('clv').service('jobs');
+    jobs.define('rank', (context) => runRanking(strapi, context));
+    scheduleRuns(strapi);
+  },
+  destroy({ strapi }) {
+    unscheduleRuns(strapi);
+  },
+};
 
 export default ranking;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { configOf } from '../config';
+import { JobRunning } from '../jobs/errors';
+import type { JobsService } from '../jobs/service';
+import type { Strapi } from '../room';
+import { knexOf } from '../storage/db';
+import type { RunStarted } from './api-types';
+import { rankingCsv } from './csv';
+import { itemQuery, rankingQuery, withoutEmpty } from './query';
+import { itemPanel } from './snapshots/item-panel';
+import { rankingExport, rankingPage } from './snapshots/page';
+
+// biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
+type Context = any;
+
+/** The parameters of a request, or null after the answer was given. */
+function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
+  const parsed = schema.safeParse(withoutEmpty(ctx.query));
+  if (parsed.success) return parsed.data;
+  ctx.badRequest(z.prettifyError(parsed.error));
+  return null;
+}
+
+export function rankingsController({ strapi }: { strapi: Strapi }) {
+  const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
+
+  return {
+    async find(ctx: Context): Promise<void> {
+      const query = parse(rankingQuery, ctx);
+      if (query) ctx.body = await rankingPage(knexOf(strapi), query, await jobs().list('rank', 10));
+    },
+
+    async exportCsv(ctx: Context): Promise<void> {
+      const query = parse(rankingQuery, ctx);
+      if (!query) return;
+      const found = await rankingExport(knexOf(strapi), query);
+      if (!found) return ctx.notFound('There is no such ranking yet; start a run first.');
+      const { landmark, createdAt } = found.snapshot.head;
+      const name = `clv-ranking-${landmark}-${new Date(createdAt).toISOString().slice(0, 10)}.csv`;
+      ctx.attachment(name);
+      ctx.type = 'text/csv; charset=utf-8';
+      ctx.body = rankingCsv(found.items);
+    },
+
+    async item(ctx: Context): Promise<void> {
+      const query = parse(itemQuery, ctx);
+      if (!query) return;
+      const tracked = query.uid in configOf(strapi).contentTypes;
+      ctx.body = await itemPanel(knexOf(strapi), query, tracked);
+    },
+
+    async run(ctx: Context): Promise<void> {
+      const startedBy = `admin:${ctx.state.user.id}`;
+      const body = (jobId: string): RunStarted => ({ jobId });
+      try {
+        const { id } = await jobs().start('rank', {}, { startedBy, activeKey: 'rank' });
+        ctx.status = 202;
+        ctx.body = body(id);
+      } catch (error) {
+        if (!(error instanceof JobRunning)) throw error;
+        ctx.status = 409;
+        ctx.body = body(error.jobId);
+      }
+    },
+  };
+}

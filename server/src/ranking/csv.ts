@@ -1,0 +1,67 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Figures, RankedItem } from './api-types';
+
+const FIGURES: Record<keyof Figures, string> = {
+  exposed: 'exposed',
+  unexposed: 'unexposed',
+  rho: 'rho',
+  rhoLow: 'rho_low',
+  rhoHigh: 'rho_high',
+  pValue: 'p_value',
+  qValue: 'q_value',
+  rankBiserial: 'rank_biserial',
+  meanExposed: 'mean_exposed',
+  meanUnexposed: 'mean_unexposed',
+  medianExposed: 'median_exposed',
+  medianUnexposed: 'median_unexposed',
+  difference: 'difference',
+  differenceLow: 'difference_low',
+  differenceHigh: 'difference_high',
+  ratio: 'ratio',
+  ratioLow: 'ratio_low',
+  ratioHigh: 'ratio_high',
+  adjustedRho: 'adjusted_rho',
+  adjustedRhoLow: 'adjusted_rho_low',
+  adjustedRhoHigh: 'adjusted_rho_high',
+  adjustedDifference: 'adjusted_difference',
+  adjustedDifferenceLow: 'adjusted_difference_low',
+  adjustedDifferenceHigh: 'adjusted_difference_high',
+  excess: 'excess',
+  excessLow: 'excess_low',
+  excessHigh: 'excess_high',
+  score: 'score',
+  verdict: 'verdict',
+  readers: 'readers',
+  readersAlreadyCustomers: 'readers_already_customers',
+};
+
+/** Spreadsheets run a text that begins like this as a formula; a leading apostrophe makes it text again. */
+const FORMULA = /^[=+\-@\t\r]/;
+const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
+
+const contentKey = ({ uid, documentId, locale }: RankedItem) =>
+  [uid, documentId, ...(locale ? [locale] : [])].join('/');
+
+/** A ranking as CSV: one row an item, every figure a column; what cannot be given is empty. */
+export function rankingCsv(items: RankedItem[]): string {
+  const figures = Object.keys(FIGURES) as (keyof Figures)[];
+  const header = [
+    'position',
+    'previous_position',
+    'content_id',
+    'content_type',
+    'locale',
+    'title',
+    ...Object.values(FIGURES),
+  ];
+  const rows = items.map((item) => [
+    item.position,
+    item.previousPosition,
+    harmless(contentKey(item)),
+    harmless(item.kind),
+    harmless(item.locale),
+    harmless(item.title),
+    ...figures.map((name) => item[name]),
+  ]);
+  return stringify([header, ...rows]);
+}

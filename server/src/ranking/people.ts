@@ -1,0 +1,95 @@
+import type { Knex } from 'knex';
+import { personValues } from '../clv/person-values';
+import { customerChannels } from './queries/customer-channels';
+import { firstTouches } from './queries/first-touches';
+import { analyze, fillLinks, LINKS } from './queries/temporary-tables';
+import { visitorLinks } from './queries/visitor-links';
+import type { RankingTaskData } from './rank.task';
+
+/** Persons whose touches are read by one statement: so each is short, and a cancelled run ends soon. */
+export const PERSONS_AT_ONCE = 2_500;
+
+/** Everyone identified, numbered from 0; those with a browser come first. Money in minor units, times in epoch ms. */
+export interface People {
+  count: number;
+  /** How many have a browser of theirs, and so may have touches. */
+  linked: number;
+  /** Value of all orders, and of those from the landmark date on. */
+  values: Float64Array;
+  valuesFromDate: Float64Array;
+  /** Infinity when there was none. */
+  firstOrderAt: Float64Array;
+  firstTouchAt: Float64Array;
+  channels: (string | undefined)[];
+}
+
+type Report = (fraction: number) => void;
+
+/** Reads everyone and, into the temporary table, whose browser is whose. */
+export async function loadPeople(
+  knex: Knex,
+  options: Pick<RankingTaskData, 'currency' | 'rates' | 'timezone' | 'now' | 'value'>,
+  dateLandmark: number | undefined,
+  report: Report,
+): Promise<People> {
+  const numbers = new Map<string, number>();
+  const numberOf = (personId: string): number => {
+    let number = numbers.get(personId);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(personId, number);
+    }
+    return number;
+  };
+
+  for await (const links of visitorLinks(knex)) {
+    await fillLinks(
+      knex,
+      links.map((link) => [numberOf(link.personId), link.visitorKey, link.validFrom, link.validTo]),
+    );
+  }
+  await analyze(knex, LINKS);
+  const linked = numbers.size;
+  report(0.2);
+
+  const values: number[] = [];
+  const firstOrders: number[] = [];
+  for await (const persons of personValues(knex, options)) {
+    for (const { personId, value, firstOrderAt } of persons) {
+      const person = numberOf(personId);
+      values[person] = value;
+      if (firstOrderAt !== null) firstOrders[person] = firstOrderAt;
+    }
+  }
+  report(0.5);
+  const valuesFromDate: number[] = [];
+  if (dateLandmark !== undefined) {
+    for await (const persons of personValues(knex, { ...options, ordersFrom: dateLandmark })) {
+      for (const { personId, value } of persons) valuesFromDate[numberOf(personId)] = value;
+    }
+  }
+  const channels: (string | undefined)[] = [];
+  for await (const customers of customerChannels(knex)) {
+    for (const { personId, channel } of customers) channels[numberOf(personId)] = channel;
+  }
+  report(0.7);
+
+  const count = numbers.size;
+  const filled = (given: number[], missing: number) =>
+    Float64Array.from({ length: count }, (_, person) => given[person] ?? missing);
+  const firstTouchAt = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  for (let from = 0; from < linked; from += PERSONS_AT_ONCE) {
+    const chunk = { from, to: from + PERSONS_AT_ONCE, until: options.now };
+    for (const { person, firstAt } of await firstTouches(knex, chunk)) firstTouchAt[person] = firstAt;
+    report(0.7 + (0.3 * Math.min(linked, from + PERSONS_AT_ONCE)) / linked);
+  }
+  return {
+    count,
+    linked,
+    values: filled(values, 0),
+    valuesFromDate: filled(valuesFromDate, 0),
+    firstOrderAt: filled(firstOrders, Number.POSITIVE_INFINITY),
+    firstTouchAt,
+    channels,
+  };
+}

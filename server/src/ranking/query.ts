@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { RankingSort } from './api-types';
+
+const SORTS = ['position', 'title', 'exposed', 'rho', 'difference', 'qValue', 'score'] as const;
+const VERDICTS = [
+  'associated',
+  'below typical',
+  'not distinguishable',
+  'support-like',
+  'not enough data',
+] as const;
+
+const text = (longest: number) => z.string().trim().max(longest);
+const count = (most: number) => z.coerce.number().int().min(1).max(most);
+
+const sort = z
+  .string()
+  .default('position:asc')
+  .transform((value, context): { by: RankingSort; direction: 'asc' | 'desc' } => {
+    const [by, direction = 'asc'] = value.split(':');
+    const known = SORTS.find((name) => name === by);
+    if (known && (direction === 'asc' || direction === 'desc')) return { by: known, direction };
+    context.addIssue({
+      code: 'custom',
+      message: `is "<field>:asc" or "<field>:desc", the field one of ${SORTS.join(', ')}`,
+    });
+    return z.NEVER;
+  });
+
+/** What `GET /clv/rankings` takes; an empty value is as good as none. */
+export const rankingQuery = z.object({
+  landmark: text(16).optional(),
+  channel: text(64).default(''),
+  kind: text(64).optional(),
+  locale: text(16).optional(),
+  verdict: z.enum(VERDICTS).optional(),
+  search: text(200).optional(),
+  sort,
+  page: count(1_000_000).default(1),
+  pageSize: count(100).default(25),
+});
+export type RankingQuery = z.infer<typeof rankingQuery>;
+
+/** What `GET /clv/rankings/item` takes: an entry of the Content Manager. */
+export const itemQuery = z.object({
+  uid: text(191).min(1),
+  documentId: text(64).min(1),
+  locale: text(16).default(''),
+});
+export type ItemQuery = z.infer<typeof itemQuery>;
+
+/** Drops parameters that are there but empty, as forms send them. */
+export function withoutEmpty(query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}

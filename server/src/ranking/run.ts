@@ -1,0 +1,88 @@
+import type { Knex } from 'knex';
+import { uuidv7 } from 'uuidv7';
+import { configOf } from '../config';
+import type { JobContext } from '../jobs/run-job';
+import type { Strapi } from '../room';
+import { knexOf } from '../storage/db';
+import type { RankResult } from './api-types';
+import type { RankingTaskData, ScopeRanking } from './rank.task';
+import { latestSnapshots, positionsOf } from './snapshots/latest';
+import { removeLeftovers, removeOldRuns } from './snapshots/remove';
+import { publish, type Summary, saveSnapshot } from './snapshots/save';
+
+/** Runs whose snapshots are kept. */
+const KEPT_RUNS = 30;
+
+async function isDemonstration(knex: Knex): Promise<boolean> {
+  const setting = await knex('clv_settings').where({ key: 'demo' }).first('value');
+  return setting?.value === 'true';
+}
+
+/** Places in the latest run of each landmark and channel. */
+async function previousPositions(knex: Knex) {
+  const snapshots = await latestSnapshots(knex);
+  return async (landmark: string, channel: string): Promise<Map<number, number>> => {
+    const previous = snapshots.find(({ head }) => head.landmark === landmark && head.channel === channel);
+    return previous ? positionsOf(knex, previous.head.id) : new Map();
+  };
+}
+
+/** The job `rank`: computes all rankings in a thread, and keeps them as snapshots that screens see all at once. */
+export async function runRanking(
+  strapi: Strapi,
+  { job, signal, progress, throwIfCancelled, runInWorker }: JobContext,
+): Promise<RankResult> {
+  const startedAt = Date.now();
+  const knex = knexOf(strapi);
+  const { value, ranking } = configOf(strapi);
+  const { currency, rates, timezone } = value;
+  await strapi.plugin('clv').service('tracking')?.flush?.();
+  await removeLeftovers(knex);
+
+  const data: RankingTaskData = {
+    now: startedAt,
+    value: ranking.value,
+    fdr: ranking.fdr,
+    landmarkDate: ranking.landmarkDate ?? null,
+    currency,
+    rates,
+    timezone,
+  };
+  const simulated = await isDemonstration(knex);
+  const previous = await previousPositions(knex);
+  let snapshots = 0;
+  let population = 0;
+  let items = 0;
+
+  const save = async (scope: ScopeRanking) => {
+    const { landmark, channel } = scope;
+    const summary: Summary = {
+      population: scope.population,
+      withValue: scope.withValue,
+      items: scope.items.length,
+      needed: scope.needed,
+      ranked: scope.items.filter(({ figures }) => figures.verdict !== 'not enough data').length,
+      value: ranking.value,
+      fdr: ranking.fdr,
+      currency,
+      timezone,
+      simulated,
+      data: scope.data,
+    };
+    const head = { id: uuidv7(), jobId: job.id, landmark, channel, summary };
+    await saveSnapshot(knex, head, scope.items, await previous(landmark, channel), signal);
+    snapshots += 1;
+    population = Math.max(population, scope.population);
+    items = Math.max(items, scope.items.length);
+  };
+
+  await runInWorker('rank', data, (message) => save(message as ScopeRanking));
+  throwIfCancelled();
+  progress(0.99, 'saving');
+  await publish(knex, job.id, Date.now());
+  await removeOldRuns(knex, KEPT_RUNS);
+
+  const result = { snapshots, items, population, seconds: (Date.now() - startedAt) / 1000 };
+  strapi.eventHub.emit('clv.ranking.done', { jobId: job.id, ...result });
+  return result;
+}

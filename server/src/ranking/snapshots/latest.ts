@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+import type { SnapshotHead } from '../api-types';
+import type { Summary } from './save';
+
+export interface Snapshot {
+  head: SnapshotHead;
+  summary: Summary;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a row as the database driver gives it
+function toSnapshot(row: any): Snapshot {
+  const summary: Summary = JSON.parse(row.summary);
+  const { population, withValue, items, needed, value, fdr, currency, timezone, simulated } = summary;
+  return {
+    summary,
+    head: {
+      id: row.id,
+      jobId: row.job_id,
+      landmark: row.landmark,
+      channel: row.channel,
+      population,
+      withValue,
+      items,
+      needed,
+      value,
+      fdr,
+      currency,
+      timezone,
+      simulated,
+      createdAt: Number(row.created_at),
+    },
+  };
+}
+
+/** The snapshots of the latest run that came to its end; none before the first. */
+export async function latestSnapshots(knex: Knex): Promise<Snapshot[]> {
+  const latest = await knex('clv_snapshots')
+    .where('created_at', '>', 0)
+    .orderBy('created_at', 'desc')
+    .first('job_id');
+  if (!latest) return [];
+  const rows = await knex('clv_snapshots').where({ job_id: latest.job_id }).orderBy('id');
+  return rows.map(toSnapshot);
+}
+
+/**
+ * The snapshot to show. Without a landmark that is what future customers read before they bought, once there is
+ * enough data for any item, and everything before that.
+ */
+export function chooseSnapshot(
+  snapshots: Snapshot[],
+  { landmark, channel }: { landmark?: string; channel: string },
+): Snapshot | null {
+  const find = (name: string) =>
+    snapshots.find(({ head }) => head.landmark === name && head.channel === channel) ?? null;
+  if (landmark !== undefined) return find(landmark);
+  const firstOrder = find('first-order');
+  return firstOrder && firstOrder.summary.ranked > 0 ? firstOrder : (find('all') ?? firstOrder);
+}
+
+/** Places by content id. */
+export async function positionsOf(knex: Knex, snapshotId: string): Promise<Map<number, number>> {
+  const rows = await knex('clv_snapshot_items')
+    .where({ snapshot_id: snapshotId })
+    .select('content_id', 'position');
+  return new Map(rows.map((row) => [Number(row.content_id), Number(row.position)]));
+}

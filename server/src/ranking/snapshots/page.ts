@@ -1,0 +1,60 @@
+import type { Knex } from 'knex';
+import type { Job } from '../../jobs/api-types';
+import type { RankedItem, RankingPage } from '../api-types';
+import { countUpToThousand, type DataCounts } from '../queries/data-counts';
+import type { RankingQuery } from '../query';
+import { countItems, facetsOf, findItems } from './items';
+import { chooseSnapshot, latestSnapshots, type Snapshot } from './latest';
+
+/** Counted on the spot while small, and else as the last run found it. */
+async function dataOf(knex: Knex, latest: Snapshot | undefined): Promise<DataCounts> {
+  const now = await countUpToThousand(knex);
+  if (!latest) return now;
+  const then = latest.summary.data;
+  return {
+    contents: Math.max(now.contents, then.contents),
+    touches: Math.max(now.touches, then.touches),
+    identifiedVisitors: Math.max(now.identifiedVisitors, then.identifiedVisitors),
+    customers: Math.max(now.customers, then.customers),
+    orders: Math.max(now.orders, then.orders),
+  };
+}
+
+const unique = (values: string[]) => [...new Set(values)];
+
+/** Everything that the Rankings page shows, from snapshots alone. `jobs` are the latest runs, the newest first. */
+export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]): Promise<RankingPage> {
+  const snapshots = await latestSnapshots(knex);
+  const snapshot = chooseSnapshot(snapshots, query);
+  const { page, pageSize, sort } = query;
+  const total = snapshot ? await countItems(knex, snapshot.head.id, query) : 0;
+  const slice = { offset: (page - 1) * pageSize, limit: pageSize };
+  const { kinds, locales } = snapshot ? await facetsOf(knex, snapshot.head.id) : { kinds: [], locales: [] };
+  const last = jobs.find((job) => job.finishedAt !== null);
+  return {
+    snapshot: snapshot?.head ?? null,
+    items: snapshot ? await findItems(knex, snapshot.head.id, query, sort, slice) : [],
+    pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+    facets: {
+      landmarks: unique(snapshots.map(({ head }) => head.landmark)),
+      channels: unique(snapshots.map(({ head }) => head.channel)).filter((channel) => channel !== ''),
+      kinds,
+      locales,
+    },
+    running: jobs.find((job) => job.finishedAt === null)?.id ?? null,
+    lastRun: last
+      ? { id: last.id, status: last.status, finishedAt: last.finishedAt, error: last.error }
+      : null,
+    data: await dataOf(knex, snapshots[0]),
+  };
+}
+
+/** All items that match, for the export; null when there is no such snapshot. */
+export async function rankingExport(
+  knex: Knex,
+  query: RankingQuery,
+): Promise<{ snapshot: Snapshot; items: RankedItem[] } | null> {
+  const snapshot = chooseSnapshot(await latestSnapshots(knex), query);
+  if (!snapshot) return null;
+  return { snapshot, items: await findItems(knex, snapshot.head.id, query, query.sort) };
+}

@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+
+/** Rows deleted by one statement, so that none holds up the app's other writes for long. */
+const BATCH = 1000;
+
+async function removeSnapshots(knex: Knex, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    await knex('clv_snapshots').where({ id }).delete();
+    for (;;) {
+      const rows = await knex('clv_snapshot_items').where({ snapshot_id: id }).limit(BATCH).select('id');
+      if (rows.length === 0) break;
+      await knex('clv_snapshot_items')
+        .whereIn(
+          'id',
+          rows.map((row) => row.id),
+        )
+        .delete();
+    }
+  }
+}
+
+/** Removes what runs left that never came to their end. Call it while no other run writes. */
+export async function removeLeftovers(knex: Knex): Promise<void> {
+  await removeSnapshots(knex, await knex('clv_snapshots').where({ created_at: 0 }).pluck('id'));
+}
+
+/** Keeps the snapshots of the last `keep` runs. */
+export async function removeOldRuns(knex: Knex, keep: number): Promise<void> {
+  const runs = await knex('clv_snapshots')
+    .groupBy('job_id')
+    .select('job_id', knex.raw('MAX(created_at) AS at'))
+    .orderBy('at', 'desc');
+  for (const { job_id } of runs.slice(keep)) {
+    await removeSnapshots(knex, await knex('clv_snapshots').where({ job_id }).pluck('id'));
+  }
+}

@@ -1,0 +1,104 @@
+import type { Knex } from 'knex';
+import { type Column, insertRows } from '../../storage/insert-rows';
+import type { Figures, RankingPage, SnapshotHead } from '../api-types';
+
+/** What a snapshot holds of one item; the items come in the order of their positions. */
+export interface SnapshotItem {
+  contentId: number;
+  kind: string;
+  locale: string;
+  title: string;
+  figures: Figures;
+}
+
+/** The head, and what the screens want to know beside it. */
+export interface Summary extends Omit<SnapshotHead, 'id' | 'jobId' | 'landmark' | 'channel' | 'createdAt'> {
+  /** Items about which there is enough data. */
+  ranked: number;
+  /** What there was to rank. */
+  data: RankingPage['data'];
+}
+
+export interface NewSnapshot {
+  id: string;
+  jobId: string;
+  landmark: string;
+  channel: string;
+  summary: Summary;
+}
+
+const HEAD_COLUMNS: Column[] = [
+  { name: 'id', type: 'text' },
+  { name: 'job_id', type: 'text' },
+  { name: 'landmark', type: 'text' },
+  { name: 'channel', type: 'text' },
+  { name: 'population', type: 'integer' },
+  { name: 'items', type: 'integer' },
+  { name: 'summary', type: 'text' },
+  { name: 'created_at', type: 'bigint' },
+];
+
+const ITEM_COLUMNS: Column[] = [
+  { name: 'snapshot_id', type: 'text' },
+  { name: 'content_id', type: 'integer' },
+  { name: 'position', type: 'integer' },
+  { name: 'kind', type: 'text' },
+  { name: 'locale', type: 'text' },
+  { name: 'title', type: 'text' },
+  { name: 'verdict', type: 'text' },
+  { name: 'exposed', type: 'integer' },
+  { name: 'score', type: 'double' },
+  { name: 'rho', type: 'double' },
+  { name: 'difference', type: 'double' },
+  { name: 'q_value', type: 'double' },
+  { name: 'figures', type: 'text' },
+];
+
+/** Items written by one statement: on SQLite the thread is busy for as long as that takes. */
+const CHUNK = 200;
+
+/** A head without a time is not published: no screen sees it. */
+const UNPUBLISHED = 0;
+
+/**
+ * Writes one snapshot that no screen sees yet; `publish` shows all of a run at once.
+ *
+ * @param previous places in the run before by content id, kept beside the figures
+ */
+export async function saveSnapshot(
+  knex: Knex,
+  { id, jobId, landmark, channel, summary }: NewSnapshot,
+  items: SnapshotItem[],
+  previous: Map<number, number>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { population, items: count } = summary;
+  const head = [id, jobId, landmark, channel, population, count, JSON.stringify(summary), UNPUBLISHED];
+  await insertRows(knex, 'clv_snapshots', HEAD_COLUMNS, [head]);
+  for (let from = 0; from < items.length; from += CHUNK) {
+    signal.throwIfAborted();
+    const rows = items
+      .slice(from, from + CHUNK)
+      .map(({ contentId, kind, locale, title, figures }, index) => [
+        id,
+        contentId,
+        from + index + 1,
+        kind,
+        locale,
+        title,
+        figures.verdict,
+        figures.exposed,
+        figures.score,
+        figures.rho,
+        figures.difference,
+        figures.qValue,
+        JSON.stringify({ ...figures, previousPosition: previous.get(contentId) ?? null }),
+      ]);
+    await insertRows(knex, 'clv_snapshot_items', ITEM_COLUMNS, rows);
+  }
+}
+
+/** Shows all snapshots of a run, by one statement. */
+export async function publish(knex: Knex, jobId: string, at: number): Promise<void> {
+  await knex('clv_snapshots').where({ job_id: jobId }).update({ created_at: at });
+}

@@ -1,0 +1,114 @@
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { JobsService } from '../../server/src/jobs/service';
+import type { Figures, RankResult } from '../../server/src/ranking/api-types';
+import { statisticsOf } from '../../server/src/ranking/models/exposure';
+import { inMajorUnits } from '../../server/src/ranking/models/in-major-units';
+import { divisionOf } from '../../server/src/ranking/models/landmark';
+import { rank } from '../../server/src/ranking/models/rank';
+import { noMariaDb, startMariaDb } from '../support/mariadb';
+import { startPostgres } from '../support/postgres';
+import { historyOf, insertRankingWorld, type RankingWorld } from '../support/ranking-world';
+import { startStrapi, type TestStrapi } from '../support/strapi';
+
+const DATE = '2026-03-01';
+const TIMEZONE = 'Europe/Rome';
+const FDR = 0.2;
+const config = {
+  ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false },
+  value: { timezone: TIMEZONE },
+};
+const DATABASES = [
+  { name: 'SQLite', start: async () => ({ env: {}, stop: async () => {} }), missing: null },
+  { name: 'PostgreSQL', start: startPostgres, missing: null },
+  { name: 'MariaDB', start: startMariaDb, missing: noMariaDb },
+];
+
+/** What the engine that the command line uses says of the same world. */
+function expectedFigures(world: RankingWorld, landmark: string, channel: string): Map<number, Figures> {
+  const division = divisionOf(landmark, TIMEZONE)!;
+  const { population, statistics } = statisticsOf(historyOf(world, channel), division);
+  const ranked = rank(population, statistics, { fdr: FDR });
+  return new Map(ranked.map(({ contentId, figures }) => [contentId + 1, inMajorUnits(figures, 2)]));
+}
+
+/** Equal to nine digits, relative to the figure's size. */
+function expectSame(actual: Figures, expected: Figures, where: string): void {
+  for (const name of Object.keys(expected) as (keyof Figures)[]) {
+    const [got, wanted] = [actual[name], expected[name]];
+    if (typeof got !== 'number' || typeof wanted !== 'number') expect(got, `${where} ${name}`).toBe(wanted);
+    else
+      expect(Math.abs(got - wanted) / Math.max(1, Math.abs(wanted)), `${where} ${name}`).toBeLessThan(1e-9);
+  }
+}
+
+for (const { name, start, missing } of DATABASES) {
+  describe.skipIf(missing !== null)(`a ranking run on ${name}`, () => {
+    let database: { env: Record<string, string>; stop(): Promise<void> };
+    let app: TestStrapi;
+    let jobs: JobsService;
+    let knex: Knex;
+    let world: RankingWorld;
+    beforeAll(async () => {
+      database = await start();
+      app = await startStrapi({ env: database.env, config });
+      jobs = app.strapi.plugin('clv').service('jobs');
+      knex = app.strapi.db.connection as unknown as Knex;
+      world = await insertRankingWorld(knex);
+    });
+    afterAll(async () => {
+      await app.stop();
+      await database.stop();
+    });
+
+    async function run() {
+      const { id } = await jobs.start('rank', {}, { startedBy: 'test', activeKey: 'rank' });
+      await jobs.ended(id);
+      return (await jobs.get(id))!;
+    }
+
+    async function figuresOf(snapshotId: string): Promise<Map<number, Figures>> {
+      const rows = await knex('clv_snapshot_items').where({ snapshot_id: snapshotId }).orderBy('position');
+      return new Map(
+        rows.map((row) => {
+          const { previousPosition, ...figures } = JSON.parse(row.figures);
+          return [Number(row.content_id), figures];
+        }),
+      );
+    }
+
+    test('gives the figures of the engine for every landmark and channel', async () => {
+      const events: unknown[] = [];
+      const unsubscribe = app.strapi.eventHub.on('clv.ranking.done', async (event) => {
+        events.push(event);
+      });
+      const job = await run();
+      unsubscribe();
+      expect(job).toMatchObject({ status: 'done', error: null });
+      const result = job.result as RankResult;
+      expect(events).toEqual([{ jobId: job.id, ...result }]);
+
+      const snapshots = await knex('clv_snapshots').where({ job_id: job.id });
+      const scopes = snapshots.map(({ landmark, channel }) => `${landmark}|${channel}`).sort();
+      const landmarks = ['first-order', 'all', DATE];
+      expect(scopes).toEqual(
+        ['', 'newsletter', 'search']
+          .flatMap((channel) => landmarks.map((landmark) => `${landmark}|${channel}`))
+          .sort(),
+      );
+      expect(result.snapshots).toBe(9);
+      for (const { id, landmark, channel, population, items } of snapshots) {
+        const where = `${landmark} ${channel || 'every channel'}`;
+        const expected = expectedFigures(world, landmark, channel);
+        const actual = await figuresOf(id);
+        expect(items).toBe(12);
+        expect([...actual.keys()].sort(), where).toEqual([...expected.keys()].sort());
+        for (const [contentId, figures] of actual)
+          expectSame(figures, expected.get(contentId)!, `${where} item ${contentId}`);
+        const [first] = expected.values();
+        expect(population, where).toBe(first!.exposed + first!.unexposed);
+      }
+      expect(result.population).toBeGreaterThan(300);
+    });
+  });
+}

@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import type { History } from '../../server/src/ranking/models/exposure';
+import { seededRandom } from '../../server/src/stats/seeded-random';
+
+/** A small world as rows of the app's tables, and the same world as the pure engine takes it. */
+export interface RankingWorld {
+  history: History;
+  /** Of each person; '' for none. */
+  channels: string[];
+}
+
+export const WORLD_START = Date.parse('2026-01-01T00:00:00Z');
+const DAY = 86_400_000;
+const FOREVER = Number.MAX_SAFE_INTEGER;
+const CHANNELS = ['newsletter', 'search', ''];
+const EMPTY = {
+  clv_contents: [] as object[],
+  clv_persons: [] as object[],
+  clv_visitor_links: [] as object[],
+  clv_identities: [] as object[],
+  clv_customers: [] as object[],
+  clv_orders: [] as object[],
+  clv_touches: [] as object[],
+};
+
+const key = (kind: string, n: number) => `${kind}-${String(n).padStart(6, '0')}`;
+const personKey = (n: number) => key('person', n);
+
+/**
+ * Fills the tables with people of every sort: with one browser or two, with one that they share, merged ones, customers
+ * who never read, readers who never buy; with refunds and cancelled orders, and with touches of browsers that nobody is
+ * known to own.
+ */
+export async function insertRankingWorld(
+  knex: Knex,
+  { persons = 400, contents = 12, seed = 7 } = {},
+): Promise<RankingWorld> {
+  const random = seededRandom(seed);
+  const below = (n: number) => Math.floor(random() * n);
+  const history: History = { persons, contents, touches: [], orders: [] };
+  const channels: string[] = [];
+  const tables = structuredClone(EMPTY);
+
+  const addPerson = (id: string, canonical_id: string) =>
+    tables.clv_persons.push({ id, canonical_id, created_at: WORLD_START });
+  const link = (visitor_key: string, person_id: string, valid_from: number, valid_to: number) => {
+    const id = key('link', tables.clv_visitor_links.length);
+    const times = { valid_from, valid_to, linked_at: WORLD_START };
+    tables.clv_visitor_links.push({ id, visitor_key, person_id, ...times, source: 'test' });
+  };
+  const touch = (visitor_key: string, person: number | null, at: number) => {
+    const content = Math.floor(contents * random() ** 2);
+    const message_id = key('touch', tables.clv_touches.length);
+    const times = { occurred_at: at, received_at: at };
+    tables.clv_touches.push({
+      message_id,
+      visitor_key,
+      content_id: content + 1,
+      kind: 'view',
+      ...times,
+      source: 'api',
+    });
+    if (person !== null) history.touches.push({ person, content, at });
+  };
+  const order = (customer_id: string, ordered_at: number, amount: number, status: string) => {
+    const order_id = key('order', tables.clv_orders.length);
+    const rest = { currency: 'EUR', source: 'test', updated_at: WORLD_START };
+    tables.clv_orders.push({ order_id, customer_id, ordered_at, amount, status, ...rest });
+  };
+
+  for (let content = 0; content < contents; content++) {
+    const kind = content % 3 === 0 ? 'white-paper' : 'article';
+    tables.clv_contents.push({
+      id: content + 1,
+      uid: `api::${kind}.${kind}`,
+      document_id: `doc-${content}`,
+      locale: content % 2 === 0 ? '' : 'en',
+      kind,
+      title: `Piece ${content}`,
+      published_at: WORLD_START,
+      updated_at: WORLD_START,
+    });
+  }
+
+  for (let person = 0; person < persons; person++) {
+    const merged = person % 10 === 3;
+    addPerson(personKey(person), personKey(person));
+    if (merged) addPerson(`${personKey(person)}-b`, personKey(person));
+    const other = merged ? `${personKey(person)}-b` : personKey(person);
+
+    const reads = person % 7 === 0 ? 0 : 1 + below(8);
+    const browsers = person % 4 === 0 || merged ? [personKey(person), other] : [personKey(person)];
+    for (const [i, owner] of reads > 0 ? browsers.entries() : []) {
+      link(`visitor-${person}-${i}`, owner, 0, FOREVER);
+      for (let n = 0; n < reads; n++) {
+        touch(`visitor-${person}-${i}`, person, WORLD_START + below(180) * DAY + below(DAY));
+      }
+    }
+
+    channels.push(person % 3 === 0 ? '' : CHANNELS[person % 4 === 0 ? 2 : person % 2]!);
+    if (person % 3 === 0) continue;
+    const customer = `customer-${person}`;
+    const stamp = { source: 'test', linked_at: WORLD_START };
+    tables.clv_identities.push({
+      id: key('identity', person),
+      person_id: other,
+      namespace: 'customer',
+      value: customer,
+      ...stamp,
+    });
+    tables.clv_customers.push({
+      customer_id: customer,
+      person_id: personKey(person),
+      channel: channels[person] || null,
+      currency: 'EUR',
+      source: 'test',
+      updated_at: WORLD_START,
+    });
+    order(customer, WORLD_START, 999_999, 'cancelled');
+    for (let n = 0, orders = 1 + below(4), at = WORLD_START + (20 + below(60)) * DAY; n < orders; n++) {
+      at += below(40) * DAY + 1;
+      const amount = n > 0 && below(8) === 0 ? -1000 : 500 + below(40) * 250 + 10 * reads;
+      order(customer, at, amount, 'paid');
+      history.orders.push({ person, at, value: amount });
+    }
+  }
+
+  // One browser that one person leaves and the next takes over, and one that belongs to nobody.
+  const handOver = WORLD_START + 60 * DAY;
+  link('visitor-shared', personKey(1), 0, handOver);
+  link('visitor-shared', personKey(2), handOver, FOREVER);
+  for (let day = 0; day < 120; day += 3) {
+    touch('visitor-shared', day < 60 ? 1 : 2, WORLD_START + day * DAY);
+    touch('visitor-unknown', null, WORLD_START + day * DAY);
+  }
+
+  for (const [table, rows] of Object.entries(tables)) await knex.batchInsert(table, rows, 50);
+  return { history, channels };
+}
+
+/** The part of a history that the persons of one channel made; `''` is all of it. */
+export function historyOf({ history, channels }: RankingWorld, channel: string): History {
+  const mine = ({ person }: { person: number }) => channel === '' || channels[person] === channel;
+  return { ...history, touches: history.touches.filter(mine), orders: history.orders.filter(mine) };
+}
