@@ -56,10 +56,11 @@ export async function recordFirstConsents(
       ],
       entries.map(([visitor, state]) => [uuidv7(), visitor, state, source, at]),
       'ignore',
-      // Another node, or the visitor's own choice, may have been first.
+      // Only of those that were written just now: another node, or the visitor's own choice, may have been first.
       {
-        sql: `NOT EXISTS (SELECT 1 FROM clv_consents c WHERE c.visitor_key = j.visitor_key)
-          AND EXISTS (SELECT 1 FROM clv_visitors v WHERE v.visitor_key = j.visitor_key AND v.consent = j.state)`,
+        sql: `EXISTS (SELECT 1 FROM clv_visitors v WHERE v.visitor_key = j.visitor_key
+            AND v.consent = j.state AND v.consent_source = j.source AND v.consent_at = j.at)
+          AND NOT EXISTS (SELECT 1 FROM clv_consents c WHERE c.visitor_key = j.visitor_key AND c.at = j.at)`,
         bindings: [],
       },
     );

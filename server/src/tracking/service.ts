@@ -1,4 +1,5 @@
 import { configOf } from '../config';
+import { reasonOf } from '../jobs/errors';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import { collectHandler } from './collect';
@@ -45,7 +46,7 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     tally.add('errors');
     if (Date.now() < silentUntil) return;
     silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] tracking: ${error instanceof Error ? error.message : error}`);
+    strapi.log.error(`[clv] tracking: ${reasonOf(error)}`);
   }
 
   async function commit(batches: Batch[]): Promise<boolean[]> {

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { startStrapi } from '../../support/strapi';
+
+test('a configuration that does not fit the app is an error at boot that names each fault and what would fit', async () => {
+  const boot = startStrapi({
+    config: {
+      contentTypes: {
+        'api::artikel.artikel': { kind: 'article' },
+        'api::article.article': { kind: 'article', title: 'headline' },
+        'api::white-paper.white-paper': { kind: 'white-paper', title: 'title', file: 'summary' },
+      },
+    },
+  });
+  const message: string = await boot.then(
+    () => 'it booted',
+    (error) => error.message,
+  );
+  expect(message).toMatch(
+    /"api::artikel\.artikel"\] there is no such content type\. This app has: api::article\.article, api::white-paper\.white-paper/,
+  );
+  expect(message).toMatch(/"headline" does not exist\. Attributes with text: title, slug, topic, body/);
+  expect(message).toMatch(/"summary" is of type text, not media\. Media attributes: file/);
+});
