@@ -3,6 +3,8 @@ import { finished } from './admin.mjs';
 import { progressBar } from './progress.mjs';
 
 const TOP = 10;
+/** Of the column of titles. */
+const WIDTH = 58;
 
 export async function runRanking(api) {
   const { jobId } = await api('/clv/rankings/run', { json: {} });
@@ -16,7 +18,8 @@ export async function runRanking(api) {
   console.log(`Ranked ${items} items in ${seconds.toFixed(1)} s`);
 }
 
-const cut = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width));
+const cut = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text);
+const small = (probability) => (probability < 0.001 ? '<0.001' : probability.toFixed(3));
 
 function line(item, currency) {
   const money = new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 0 });
@@ -25,14 +28,14 @@ function line(item, currency) {
     item.difference === null
       ? '–'
       : `${signed(item.difference)} (${signed(item.differenceLow)} … ${signed(item.differenceHigh)})`;
-  const title = item.locale ? `${item.title} [${item.locale}]` : item.title;
+  const locale = item.locale ? ` [${item.locale}]` : '';
   return [
     String(item.position).padStart(2),
-    cut(title, 58),
+    (cut(item.title, WIDTH - locale.length) + locale).padEnd(WIDTH),
     item.kind.padEnd(11),
     String(item.exposed).padStart(7),
     difference.padStart(30),
-    (item.qValue === null ? '–' : item.qValue.toFixed(3)).padStart(6),
+    (item.qValue === null ? '–' : small(item.qValue)).padStart(6),
     item.verdict,
   ].join('  ');
 }
@@ -46,7 +49,7 @@ export async function printRanking(api) {
   );
   const head = [
     ' #',
-    'Title'.padEnd(58),
+    'Title'.padEnd(WIDTH),
     'Kind'.padEnd(11),
     'Read by',
     'Value, readers against others'.padStart(30),
