@@ -5,6 +5,7 @@ import { type Population, population } from './population';
 /** Persons and content items are numbered from 0. Times are epoch milliseconds. */
 export interface Touch {
   person: number;
+  /** -1 for one that is not to be ranked, though it tells that the person was there. */
   content: number;
   at: number;
 }
@@ -91,8 +92,8 @@ function earliest(persons: number, events: { person: number; at: number }[]): Fl
 function firstTouchesByContent({ contents, touches }: History): Map<number, number>[] {
   const byContent = Array.from({ length: contents }, () => new Map<number, number>());
   for (const { person, content, at } of touches) {
-    const first = byContent[content]!.get(person);
-    if (first === undefined || at < first) byContent[content]!.set(person, at);
+    const firsts = byContent[content];
+    if (firsts && at < (firsts.get(person) ?? Number.POSITIVE_INFINITY)) firsts.set(person, at);
   }
   return byContent;
 }

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { simulateWorld } from '../../ranking/models/simulate/world';
+import { decimal, wholeNumber } from '../options';
+import { readEffects } from '../simulate/read-effects';
+import { writeWorld } from '../simulate/write-world';
+
+interface SimulateOptions {
+  customers: number;
+  contents: number;
+  seed: number;
+  out: string;
+  effects?: string;
+  confounding: number;
+}
+
+const HELP = `
+Writes into the folder: orders.csv, touches.csv, contents.csv, customers.csv, and truth.json, which
+tells by how much reading each item before the first order raises a customer's expected value:
+  { seed, customers, contents, confounding, currency, items: [{ contentId, effect, true }] }
+The same options give the same files everywhere. Unless --effects says otherwise, every fifth item
+raises value. With confounding, hidden activity makes some people both read and buy more, so that
+items seem to raise value which do not.
+
+Example:
+  $ clv simulate --customers 5000 --contents 40 --seed 1 --out world
+  $ clv rank --orders world/orders.csv --touches world/touches.csv --contents world/contents.csv`;
+
+const isShare = (value: number): boolean => value <= 1;
+
+export function simulateCommand(program: Command): void {
+  program
+    .command('simulate')
+    .description('Write a simulated world of customers, and the truth about it.')
+    .requiredOption('--customers <n>', 'how many customers', wholeNumber(1, 10_000_000))
+    .requiredOption('--contents <k>', 'how many content items', wholeNumber(1, 100_000))
+    .requiredOption(
+      '--seed <s>',
+      'a whole number that the world follows from',
+      wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    )
+    .requiredOption('--out <dir>', 'folder for the files; made if missing, files of these names are replaced')
+    .option(
+      '--effects <file>',
+      'CSV file content_id,effect (major units) that replaces the effects of its items',
+    )
+    .option(
+      '--confounding <c>',
+      'how much hidden activity drives reading and buying, 0 to 1',
+      decimal(isShare, 'from 0 to 1'),
+      0,
+    )
+    .allowExcessArguments(false)
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+async function run(options: SimulateOptions): Promise<void> {
+  const effects = options.effects ? await readEffects(options.effects, options) : undefined;
+  const world = simulateWorld({ ...options, effects });
+  const written = await writeWorld(world, options);
+  const raising = world.items.filter(({ effect }) => effect !== 0).length;
+  process.stdout.write(`${written.join('\n')}\n${raising} of ${options.contents} items truly change value\n`);
+}

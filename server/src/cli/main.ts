@@ -1,0 +1,31 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../../package.json';
+import { rankCommand } from './commands/rank';
+import { simulateCommand } from './commands/simulate';
+
+/** Every command registers itself; a new one is a file in `commands/` and a name here. */
+const COMMANDS = [rankCommand, simulateCommand];
+
+/**
+ * Runs the command line.
+ *
+ * @param argv as `process.argv`
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage
+ */
+export async function main(argv: string[]): Promise<number> {
+  const program = new Command('clv')
+    .description('Which content goes with customer lifetime value: on files, without a Strapi.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('Run the command with --help for its options and an example.')
+    .addHelpText('after', '\nNotes and errors go to stderr. Exit code: 0 done, 1 failed, 2 wrong usage.');
+  for (const register of COMMANDS) register(program);
+  try {
+    await program.parseAsync(argv);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(`clv: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}

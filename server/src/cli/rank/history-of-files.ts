@@ -1,0 +1,70 @@
+import type { History } from '../../ranking/models/exposure';
+import { note } from '../notes';
+import { Numbering } from './numbering';
+import { readContents } from './read-contents';
+import { readOrders } from './read-orders';
+import { readTouches } from './read-touches';
+
+export interface RankFiles {
+  orders: string;
+  touches: string;
+  contents?: string;
+  value: 'revenue' | 'margin';
+}
+
+export interface FileHistory {
+  history: History;
+  /** Ids and titles of the content items by number. */
+  contentIds: string[];
+  titles: string[];
+  currency: string | null;
+  digits: number;
+}
+
+/** Reads the files of a ranking and numbers their persons and content items. */
+export async function historyOfFiles(files: RankFiles): Promise<FileHistory> {
+  const orders = await readOrders(files.orders, files.value);
+  const touches = await readTouches(files.touches);
+  const titles = files.contents ? await readContents(files.contents) : undefined;
+
+  const contents = new Numbering();
+  for (const contentId of titles?.keys() ?? []) contents.numberOf(contentId);
+  const unlisted = new Set<string>();
+  const contentOf = (contentId: string): number => {
+    if (!titles) return contents.numberOf(contentId);
+    const number = contents.find(contentId);
+    if (number === undefined) unlisted.add(contentId);
+    return number ?? -1;
+  };
+
+  const persons = new Numbering();
+  const history: History = {
+    persons: 0,
+    contents: 0,
+    orders: orders.facts.map(({ customerId, at, value }) => ({
+      person: persons.numberOf(`customer ${customerId}`),
+      at,
+      value,
+    })),
+    touches: touches.map(({ personId, isCustomer, contentId, at }) => ({
+      person: persons.numberOf(`${isCustomer ? 'customer' : 'visitor'} ${personId}`),
+      content: contentOf(contentId),
+      at,
+    })),
+  };
+  history.persons = persons.keys.length;
+  history.contents = contents.keys.length;
+  if (unlisted.size > 0) {
+    const which = [...unlisted].slice(0, 3).join(', ');
+    note(
+      `${files.touches}: ${unlisted.size} items are not in ${files.contents} and not ranked (${which}, …)`,
+    );
+  }
+  return {
+    history,
+    contentIds: contents.keys,
+    titles: contents.keys.map((contentId) => titles?.get(contentId) ?? contentId),
+    currency: orders.currency,
+    digits: orders.digits,
+  };
+}

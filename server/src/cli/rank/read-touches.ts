@@ -1,0 +1,62 @@
+import { BadField } from '../../crm/csv/bad-field';
+import { COLUMNS } from '../../crm/csv/columns';
+import { required } from '../../crm/csv/order-row';
+import { parseTime } from '../../crm/csv/parse-time';
+import { note } from '../notes';
+import { readRows } from '../read-rows';
+import { BrowserLinks } from './browser-links';
+
+export interface TouchFact {
+  /** A customer's id, or that of a visitor whom no row links to a customer. */
+  personId: string;
+  isCustomer: boolean;
+  contentId: string;
+  at: number;
+}
+
+interface Row {
+  customerId: string;
+  visitorId: string;
+  contentId: string;
+  at: number;
+}
+
+function touchRow(values: Record<string, string>): Row {
+  const { customer_id: customerId = '', visitor_id: visitorId = '' } = values;
+  if (!customerId && !visitorId)
+    throw new BadField('customer_id', 'is empty, and there is no visitor_id either');
+  return {
+    customerId,
+    visitorId,
+    contentId: required(values, 'content_id'),
+    at: parseTime(values.occurred_at ?? '', 'occurred_at'),
+  };
+}
+
+/** Reads touches and finds out whose each is: the customer's it names, else the customer's its visitor was. */
+export async function readTouches(file: string): Promise<TouchFact[]> {
+  const rows: Row[] = [];
+  const links = new BrowserLinks();
+  for await (const row of readRows(file, COLUMNS.touches, touchRow)) {
+    rows.push(row);
+    if (row.customerId && row.visitorId) links.add(row.visitorId, row.customerId, row.at);
+  }
+  const unknown = new Set<string>();
+  let linked = 0;
+  const facts = rows.map(({ customerId, visitorId, contentId, at }) => {
+    const owner = customerId || links.customerAt(visitorId, at);
+    if (owner && !customerId) linked++;
+    if (!owner) unknown.add(visitorId);
+    return { personId: owner ?? visitorId, isCustomer: owner !== undefined, contentId, at };
+  });
+  if (linked > 0) note(`${file}: ${linked} touches without a customer_id were linked by their visitor_id`);
+  if (unknown.size > 0) {
+    note(`${file}: ${unknown.size} visitors are linked to no customer; each counts as a person`);
+  }
+  if (links.shared > 0) {
+    note(
+      `${file}: ${links.shared} visitors were several customers; a touch goes to the one known last before it`,
+    );
+  }
+  return facts;
+}
