@@ -1,1 +1,13 @@
-export {};
+import type { TrackerOptions } from './options';
+import { listenToPage, startTracker, tracker } from './tracker';
+
+/*
+ * <script defer src="https://cms.example.com/api/clv/tracker.js" data-consent="required"></script>
+ * and, where there is content, data-content="<key>" or <meta name="clv:content" content="<key>">.
+ */
+const tag = document.currentScript as HTMLScriptElement | null;
+if (tag && !window.clv) {
+  window.clv = tracker;
+  listenToPage();
+  startTracker({ endpoint: tag.src.replace(/\/[^/]*$/, ''), ...(tag.dataset as Partial<TrackerOptions>) });
+}
