@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { ClvConfig } from '../config';
 import { type Consent, consentStates, mayStore, recordFirstConsents } from './consent';
+import type { Observer } from './touch-lock';
 import { insertTouches, type Touch } from './touches';
 
 /** Touches of one visitor that stand or fall together by consent. */
@@ -22,7 +23,7 @@ export interface Stored {
 export async function storeBatches(
   knex: Knex,
   batches: Batch[],
-  observer: 'browser' | 'server',
+  observer: Observer,
   config: ClvConfig,
 ): Promise<Stored> {
   const states = await consentStates(knex, [...new Set(batches.map(({ visitor }) => visitor))]);

@@ -13,7 +13,7 @@ export interface Tally {
 export function createTally(): Tally {
   let counts: Record<string, number> = {};
   const add = (name: string, by = 1) => {
-    counts[name] = (counts[name] ?? 0) + by;
+    if (by !== 0) counts[name] = (counts[name] ?? 0) + by;
   };
 
   return {

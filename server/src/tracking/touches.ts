@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { dialectOf } from '../storage/db';
 import { type Column, insertRows, type Value } from '../storage/insert-rows';
+import { inTurn, type Observer } from './touch-lock';
 
 export interface Touch {
   messageId: string;
@@ -49,36 +49,23 @@ const SEEN_BY_ANOTHER = `j.kind <> 'read' AND EXISTS (
     AND t.occurred_at BETWEEN j.occurred_at - ? AND j.occurred_at + ?
     AND t.kind = j.kind AND t.source <> j.source)`;
 
-/** Names the lock below among an application's advisory locks; the number says nothing. */
-const LOCK = 7_220_514_881;
-
 const inOrder = (a: Touch, b: Touch) => (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
 
 /**
  * Stores touches of one kind of observer with one statement: what is there already (by message id) is left alone, and
  * so is what another kind of observer saw within `windowMs`.
  *
- * A statement of PostgreSQL does not see what another node is just committing. So the browser's touches share a lock
- * (they never rule each other out), and the server's take it alone. SQLite has one writer at a time, and MySQL locks
- * the rows and gaps that an INSERT … SELECT reads.
- *
  * @returns how many were new
  */
 export async function insertTouches(
   knex: Knex,
   touches: Touch[],
-  observer: 'browser' | 'server',
+  observer: Observer,
   windowMs: number,
 ): Promise<number> {
   if (touches.length === 0) return 0;
   // Nodes that insert the same ids in the same order wait for each other instead of deadlocking.
   const rows = touches.sort(inOrder).map(rowOf);
   const where = { sql: `NOT (${SEEN_BY_ANOTHER})`, bindings: [windowMs, windowMs] };
-  if (dialectOf(knex) !== 'postgres') return insertRows(knex, 'clv_touches', COLUMNS, rows, 'ignore', where);
-
-  const lock = observer === 'browser' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-  return knex.transaction(async (trx) => {
-    await trx.raw(`SELECT ${lock}(${LOCK})`);
-    return insertRows(trx, 'clv_touches', COLUMNS, rows, 'ignore', where);
-  });
+  return inTurn(knex, observer, (trx) => insertRows(trx, 'clv_touches', COLUMNS, rows, 'ignore', where));
 }

@@ -6,6 +6,7 @@ import { startStrapi, type TestStrapi } from '../../support/strapi';
 import {
   ARTICLE,
   contentsOf,
+  documentsOf,
   eventOf,
   knexIn,
   newVisitor,
@@ -26,7 +27,7 @@ afterAll(() => app.stop());
 const itemsOf = (documentId: string) =>
   knexIn(app)('clv_contents').where({ document_id: documentId }).orderBy('locale');
 const flush = () => trackingOf(app).flush();
-const articles = () => app.strapi.documents(ARTICLE);
+const articles = () => documentsOf(app, ARTICLE);
 
 test('a published entry is a content item in each of its locales; a draft is none', async () => {
   const { documentId } = await articles().create({ data: { title: 'English' }, locale: 'en' });
@@ -116,9 +117,7 @@ test('an event for an entry that was published a moment ago is not too early', a
 });
 
 test('a type without locales has keys without a locale', async () => {
-  const entry = await app.strapi
-    .documents(WHITE_PAPER)
-    .create({ data: { title: 'Paper' }, status: 'published' });
+  const entry = await documentsOf(app, WHITE_PAPER).create({ data: { title: 'Paper' }, status: 'published' });
   await flush();
   expect(await itemsOf(entry.documentId)).toMatchObject([
     { uid: WHITE_PAPER, locale: '', kind: 'white-paper' },

@@ -14,18 +14,33 @@ export const knexIn = (app: TestStrapi) => app.strapi.db.connection as unknown a
 export const trackingOf = (app: TestStrapi): TrackingService => app.strapi.plugin('clv').service('tracking');
 export const contentsOf = (app: TestStrapi): ContentsService => app.strapi.plugin('clv').service('contents');
 
+interface Documents {
+  create(params: object): Promise<{ documentId: string; slug: string }>;
+  update(params: object): Promise<unknown>;
+  publish(params: object): Promise<unknown>;
+  unpublish(params: object): Promise<unknown>;
+  delete(params: object): Promise<unknown>;
+  findOne(params: object): Promise<unknown>;
+}
+
+/** The document service of a type whose attributes TypeScript does not know. */
+export const documentsOf = (app: TestStrapi, uid: string) =>
+  app.strapi.documents(uid as never) as unknown as Documents;
+
 /** A visitor whom no other test uses. */
 export const newVisitor = () => `visitor-${uuidv7()}`;
 
 /** Publishes an article; returns its document id and its key. */
 export async function publishArticle(app: TestStrapi, title = 'An article', locale = 'en') {
-  const entry = await app.strapi
-    .documents(ARTICLE)
-    .create({ data: { title, slug: uuidv7() }, locale, status: 'published' });
+  const entry = await documentsOf(app, ARTICLE).create({
+    data: { title, slug: uuidv7() },
+    locale,
+    status: 'published',
+  });
   await trackingOf(app).flush();
   return {
     documentId: entry.documentId,
-    slug: entry.slug as string,
+    slug: entry.slug,
     key: `${ARTICLE}/${entry.documentId}/${locale}`,
   };
 }
