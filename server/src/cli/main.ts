@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
+import { importCommand } from './commands/import';
 import { rankCommand } from './commands/rank';
 import { simulateCommand } from './commands/simulate';
 
 /** Every command registers itself; a new one is a file in `commands/` and a name here. */
-const COMMANDS = [rankCommand, simulateCommand];
+const COMMANDS = [importCommand, rankCommand, simulateCommand];
 
 /**
  * Runs the command line.
@@ -14,7 +15,7 @@ const COMMANDS = [rankCommand, simulateCommand];
  */
 export async function main(argv: string[]): Promise<number> {
   const program = new Command('clv')
-    .description('Which content goes with customer lifetime value: on files, without a Strapi.')
+    .description('Which content goes with customer lifetime value: on files, and in a Strapi app.')
     .version(version)
     .exitOverride()
     .showHelpAfterError('Run the command with --help for its options and an example.')
