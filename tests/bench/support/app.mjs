@@ -1,0 +1,41 @@
+// A Strapi in a process of its own. Boots the app in the folder that the first argument names, and tells where it listens.
+import { createRequire } from 'node:module';
+
+const [appDir] = process.argv.slice(2);
+const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
+
+const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: false });
+app.log.level = 'error';
+await app.load();
+app.server.mount();
+await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
+
+const published = await app.db
+  .query('api::article.article')
+  .findMany({ where: { publishedAt: { $notNull: true } } });
+for (let i = published.length; i < 20; i += 1) {
+  published.push(
+    await app.documents('api::article.article').create({
+      data: { title: `Article ${i}`, slug: `article-${i}`, body: 'All work and no play. '.repeat(100) },
+      locale: 'en',
+      status: 'published',
+    }),
+  );
+}
+await app.plugin('clv')?.service('tracking').flush();
+
+const actions = {
+  flush: () => app.plugin('clv').service('tracking').flush(),
+  memory: () => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed;
+  },
+};
+process.on('message', async ({ id, action }) => {
+  process.send({ id, answer: await actions[action]() });
+});
+process.on('disconnect', () => process.exit());
+process.send({
+  url: `http://127.0.0.1:${app.server.httpServer.address().port}`,
+  documentIds: published.map(({ documentId }) => documentId),
+});

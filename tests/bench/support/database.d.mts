@@ -1,0 +1,2 @@
+import type { Knex } from 'knex';
+export function connectTo(env: Record<string, string>): Knex;
