@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
+import { doctorCommand } from './commands/doctor';
+import { eraseCommand } from './commands/erase';
+import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { rankCommand } from './commands/rank';
 import { simulateCommand } from './commands/simulate';
 
 /** Every command registers itself; a new one is a file in `commands/` and a name here. */
-const COMMANDS = [importCommand, rankCommand, simulateCommand];
+const COMMANDS = [eraseCommand, exportCommand, doctorCommand, importCommand, rankCommand, simulateCommand];
 
 /**
  * Runs the command line.

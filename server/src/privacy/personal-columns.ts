@@ -1,0 +1,218 @@
+import type { Knex } from 'knex';
+import type { Scope } from './scope';
+
+/*
+ * Every column of every table of the plugin is in one of the two registers below; a test walks the tables and fails
+ * when one is in neither. What is personal is shown in an export and goes in an erasure; there is no third way.
+ */
+
+/** One table with rows about persons, and how to find a person's. */
+export interface PersonalTable {
+  table: string;
+  /** What an export calls its rows. */
+  section: string;
+  /** Columns that an export shows. */
+  shown: string[];
+  /** Columns that mean nothing to the person: ids of our own, and who on the staff decided. They go with the row. */
+  internal: string[];
+  rows(knex: Knex, scope: Scope): Knex.QueryBuilder;
+  /** Which of the rows an erasure removes, where it is not all. */
+  erased?(rows: Knex.QueryBuilder): Knex.QueryBuilder;
+}
+
+/** In the order of erasure: what is found by way of another table goes before it. */
+export const PERSONAL_TABLES: PersonalTable[] = [
+  {
+    table: 'clv_touches',
+    section: 'touches',
+    shown: [
+      'visitor_key',
+      'content_id',
+      'kind',
+      'occurred_at',
+      'received_at',
+      'seconds',
+      'depth',
+      'channel',
+      'source',
+    ],
+    internal: ['message_id'],
+    rows: (knex, { personIds, visitorKey }) => {
+      const linked = (query: Knex.QueryBuilder) =>
+        query.from('clv_visitor_links as l').whereIn('l.person_id', personIds);
+      return knex('clv_touches')
+        .where({ visitor_key: visitorKey })
+        .orWhere((theirs) =>
+          theirs
+            .whereIn('visitor_key', (links: Knex.QueryBuilder) => linked(links).select('l.visitor_key'))
+            // Only while the browser was in their hands: the rest is somebody else's.
+            .whereExists((links: Knex.QueryBuilder) =>
+              linked(links)
+                .select(knex.raw('1'))
+                .whereRaw('l.visitor_key = clv_touches.visitor_key')
+                .whereRaw('clv_touches.occurred_at >= l.valid_from AND clv_touches.occurred_at < l.valid_to'),
+            ),
+        );
+    },
+  },
+  {
+    table: 'clv_visitors',
+    section: 'consent',
+    shown: ['visitor_key', 'consent', 'consent_source', 'consent_at'],
+    internal: [],
+    rows: (knex, { browsers }) => knex('clv_visitors').whereIn('visitor_key', browsers),
+    // A denial has to outlive the erasure, or tracking would begin again. It names nobody: the key is random.
+    erased: (rows) => rows.whereNot({ consent: 'denied' }),
+  },
+  {
+    table: 'clv_consents',
+    section: 'consentHistory',
+    shown: ['visitor_key', 'state', 'source', 'at'],
+    internal: ['id'],
+    rows: (knex, { browsers }) => knex('clv_consents').whereIn('visitor_key', browsers),
+  },
+  {
+    table: 'clv_orders',
+    section: 'orders',
+    shown: [
+      'order_id',
+      'customer_id',
+      'ordered_at',
+      'amount',
+      'cost',
+      'currency',
+      'product_line',
+      'channel',
+      'status',
+      'source',
+      'updated_at',
+    ],
+    internal: [],
+    // Not kept under another name: an order's number, time and amount lead back by way of the shop's own books.
+    rows: (knex, { customerIds }) => knex('clv_orders').whereIn('customer_id', customerIds),
+  },
+  {
+    table: 'clv_customers',
+    section: 'customers',
+    shown: [
+      'customer_id',
+      'email_hash',
+      'channel',
+      'acquired_at',
+      'acquisition_cost',
+      'service_cost_per_month',
+      'currency',
+      'segment',
+      'source',
+      'updated_at',
+    ],
+    internal: ['person_id'],
+    rows: (knex, { customerIds }) => knex('clv_customers').whereIn('customer_id', customerIds),
+  },
+  {
+    table: 'clv_merges',
+    section: 'merges',
+    shown: ['state', 'reason', 'created_at', 'decided_at', 'undone_at'],
+    internal: ['id', 'from_person', 'into_person', 'decided_by', 'undone_by'],
+    rows: (knex, { personIds }) =>
+      knex('clv_merges').whereIn('from_person', personIds).orWhereIn('into_person', personIds),
+  },
+  {
+    table: 'clv_visitor_links',
+    section: 'browsers',
+    shown: ['visitor_key', 'valid_from', 'valid_to', 'source', 'linked_at'],
+    internal: ['id', 'person_id'],
+    rows: (knex, { personIds, visitorKey }) =>
+      knex('clv_visitor_links').whereIn('person_id', personIds).orWhere({ visitor_key: visitorKey }),
+  },
+  {
+    table: 'clv_identities',
+    section: 'identifiers',
+    shown: ['namespace', 'value', 'source', 'linked_at'],
+    internal: ['id', 'person_id'],
+    rows: (knex, { personIds }) => knex('clv_identities').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_persons',
+    section: 'persons',
+    shown: ['id', 'created_at'],
+    internal: ['canonical_id'],
+    rows: (knex, { personIds }) => knex('clv_persons').whereIn('id', personIds),
+  },
+];
+
+/** Rejected rows of imports; no column says whose they are, so `import-errors.ts` reads them. */
+export const IMPORT_ERRORS = {
+  table: 'clv_job_errors',
+  section: 'importErrors',
+  shown: ['row_number', 'field', 'reason', 'raw'],
+  internal: ['id', 'job_id'],
+} as const;
+
+/** Columns that say nothing about a visitor, person or customer, and why. */
+export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }> = {
+  clv_contents: {
+    columns: [
+      'id',
+      'uid',
+      'document_id',
+      'locale',
+      'kind',
+      'title',
+      'published_at',
+      'unpublished_at',
+      'deleted_at',
+      'updated_at',
+    ],
+    because: 'it is about what the site publishes',
+  },
+  clv_jobs: {
+    columns: [
+      'id',
+      'kind',
+      'active_key',
+      'status',
+      'params',
+      'progress',
+      'stage',
+      'lease_owner',
+      'lease_until',
+      'cancel_requested',
+      'started_by',
+      'created_at',
+      'started_at',
+      'finished_at',
+      'result',
+      'error',
+    ],
+    because:
+      'it tells of runs: settings, file names, totals, and the administrator by number; errors without values',
+  },
+  clv_snapshots: {
+    columns: ['id', 'job_id', 'landmark', 'channel', 'population', 'items', 'summary', 'created_at'],
+    because: 'it holds totals over all persons',
+  },
+  clv_snapshot_items: {
+    columns: [
+      'id',
+      'snapshot_id',
+      'content_id',
+      'position',
+      'kind',
+      'locale',
+      'title',
+      'verdict',
+      'exposed',
+      'score',
+      'rho',
+      'difference',
+      'q_value',
+      'figures',
+    ],
+    because: 'it holds statistics of content over all persons',
+  },
+  clv_settings: { columns: ['key', 'value'], because: 'it holds settings of the plugin' },
+  clv_counters: { columns: ['name', 'value'], because: 'it holds totals' },
+  clv_migrations: { columns: ['id', 'name', 'batch', 'migration_time'], because: 'it is about the tables' },
+  clv_migrations_lock: { columns: ['index', 'is_locked'], because: 'it is about the tables' },
+};

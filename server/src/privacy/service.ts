@@ -1,0 +1,51 @@
+import { configOf } from '../config';
+import { forgetOldErrors } from '../crm/import/job-errors';
+import type { IdentityService } from '../identity/service';
+import type { Strapi } from '../room';
+import { knexOf } from '../storage/db';
+import type { TrackingService } from '../tracking/service';
+import type { Erased, PersonExport } from './api-types';
+import { erasePerson } from './erase-person';
+import { exportPerson } from './export-person';
+import { claimDay, forgetTouches } from './retention';
+import type { Subject } from './subject';
+
+const DAY_MS = 86_400_000;
+
+export type PrivacyService = ReturnType<typeof privacyService>;
+
+/** What a person may ask for, and what goes by itself when its time is over. */
+export function privacyService({ strapi }: { strapi: Strapi }) {
+  const identity = (): IdentityService => strapi.plugin('clv').service('identity');
+  const tracking = (): TrackingService => strapi.plugin('clv').service('tracking');
+
+  return {
+    /** Everything that is stored about a subject. @throws IdentityError when emails cannot be hashed */
+    async exportPerson(subject: Subject): Promise<PersonExport> {
+      await tracking().flush();
+      return exportPerson(knexOf(strapi), subject, identity().hashEmail);
+    },
+
+    /** Removes it. @throws IdentityError when emails cannot be hashed */
+    async erasePerson(subject: Subject): Promise<Erased> {
+      // What waits in memory would be written after the erasure.
+      await tracking().flush();
+      return erasePerson(knexOf(strapi), subject, identity().hashEmail);
+    },
+
+    /** Deletes what is older than the configuration allows, once a day over all nodes. */
+    async forgetOld(now = Date.now()): Promise<void> {
+      const knex = knexOf(strapi);
+      if (!(await claimDay(knex, new Date(now).toISOString().slice(0, 10)))) return;
+      await forgetOldErrors(knex, now);
+      const { retentionDays } = configOf(strapi).privacy;
+      if (retentionDays === false) return;
+      const deleted = await forgetTouches(knex, now - retentionDays * DAY_MS);
+      if (deleted > 0) {
+        strapi.log.info(
+          `[clv] deleted ${deleted} touches older than ${retentionDays} days (clv.config.privacy.retentionDays)`,
+        );
+      }
+    },
+  };
+}
