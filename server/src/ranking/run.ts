@@ -4,6 +4,7 @@ import { configOf } from '../config';
 import type { JobContext } from '../jobs/run-job';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
 import type { RankingTaskData, ScopeRanking } from './rank.task';
 import { latestSnapshots, positionsOf } from './snapshots/latest';
@@ -36,7 +37,8 @@ export async function runRanking(
   const knex = knexOf(strapi);
   const { value, ranking } = configOf(strapi);
   const { currency, rates, timezone } = value;
-  await strapi.plugin('clv').service('tracking')?.flush?.();
+  const tracking: TrackingService = strapi.plugin('clv').service('tracking');
+  await tracking.flush();
   await removeLeftovers(knex);
 
   const data: RankingTaskData = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JobRunning, reasonOf } from '../../server/src/jobs/errors';
+import { JobRunning, reasonOf } from '../../../server/src/jobs/errors';
 
 test('a reason keeps the words of the database and drops the statement with its values', () => {
   const error = new Error(

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../server/src/jobs/api-types';
-import { failExpired, openJob } from '../../server/src/jobs/ledger';
-import type { JobContext } from '../../server/src/jobs/run-job';
-import type { JobsService } from '../../server/src/jobs/service';
-import { adminToken, editorToken } from '../support/admin';
-import { noMariaDb, startMariaDb } from '../support/mariadb';
-import { startPostgres } from '../support/postgres';
-import { startStrapi, type TestStrapi } from '../support/strapi';
-
-const sqlite = async () => ({ env: {}, stop: async () => {} });
-const DATABASES = [
-  { name: 'SQLite', start: sqlite, missing: null },
-  { name: 'PostgreSQL', start: startPostgres, missing: null },
-  { name: 'MariaDB', start: startMariaDb, missing: noMariaDb },
-];
+import type { Job } from '../../../server/src/jobs/api-types';
+import { failExpired, openJob } from '../../../server/src/jobs/ledger';
+import type { JobContext } from '../../../server/src/jobs/run-job';
+import type { JobsService } from '../../../server/src/jobs/service';
+import { adminToken, editorToken } from '../../support/admin';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { startPostgres } from '../../support/postgres';
+import { startStrapi, type TestStrapi } from '../../support/strapi';
 
 /** Looks again until the job is as wished; the test's own time limit ends a vain wait. */
 async function until(jobs: JobsService, id: string, wished: (job: Job) => boolean): Promise<Job> {
@@ -43,7 +36,7 @@ const opening = (id: string, activeKey: string | null, until: number) => ({
 
 for (const { name, start, missing } of DATABASES) {
   describe.skipIf(missing !== null)(`jobs on ${name}`, () => {
-    let database: { env: Record<string, string>; stop(): Promise<void> };
+    let database: TestDatabase;
     let app: TestStrapi;
     let jobs: JobsService;
     let knex: Knex;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { runInWorker, type WorkerRun } from '../../server/src/jobs/run-in-worker';
+import { runInWorker, type WorkerRun } from '../../../server/src/jobs/run-in-worker';
 
-const script = path.resolve(import.meta.dirname, '../support/unruly-worker.cjs');
+const script = path.resolve(import.meta.dirname, '../../support/unruly-worker.cjs');
 const connection = { knexPath: '', config: {} };
 
 function run(act: string, { signal, onMessage }: Partial<Pick<WorkerRun, 'signal' | 'onMessage'>> = {}) {

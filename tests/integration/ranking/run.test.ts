@@ -1,15 +1,15 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { JobsService } from '../../server/src/jobs/service';
-import type { Figures, RankResult } from '../../server/src/ranking/api-types';
-import { statisticsOf } from '../../server/src/ranking/models/exposure';
-import { inMajorUnits } from '../../server/src/ranking/models/in-major-units';
-import { divisionOf } from '../../server/src/ranking/models/landmark';
-import { rank } from '../../server/src/ranking/models/rank';
-import { noMariaDb, startMariaDb } from '../support/mariadb';
-import { startPostgres } from '../support/postgres';
-import { historyOf, insertRankingWorld, type RankingWorld } from '../support/ranking-world';
-import { startStrapi, type TestStrapi } from '../support/strapi';
+import type { JobsService } from '../../../server/src/jobs/service';
+import type { Figures, RankResult } from '../../../server/src/ranking/api-types';
+import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units';
+import { divisionOf } from '../../../server/src/ranking/models/landmark';
+import { rank } from '../../../server/src/ranking/models/rank';
+import { LINKS, MEMBERS } from '../../../server/src/ranking/queries/temporary-tables';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { historyOf, insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
+import { startStrapi, type TestStrapi } from '../../support/strapi';
 
 const DATE = '2026-03-01';
 const TIMEZONE = 'Europe/Rome';
@@ -18,12 +18,6 @@ const config = {
   ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false },
   value: { timezone: TIMEZONE },
 };
-const DATABASES = [
-  { name: 'SQLite', start: async () => ({ env: {}, stop: async () => {} }), missing: null },
-  { name: 'PostgreSQL', start: startPostgres, missing: null },
-  { name: 'MariaDB', start: startMariaDb, missing: noMariaDb },
-];
-
 /** What the engine that the command line uses says of the same world. */
 function expectedFigures(world: RankingWorld, landmark: string, channel: string): Map<number, Figures> {
   const division = divisionOf(landmark, TIMEZONE)!;
@@ -44,7 +38,7 @@ function expectSame(actual: Figures, expected: Figures, where: string): void {
 
 for (const { name, start, missing } of DATABASES) {
   describe.skipIf(missing !== null)(`a ranking run on ${name}`, () => {
-    let database: { env: Record<string, string>; stop(): Promise<void> };
+    let database: TestDatabase;
     let app: TestStrapi;
     let jobs: JobsService;
     let knex: Knex;
@@ -109,6 +103,23 @@ for (const { name, start, missing } of DATABASES) {
         expect(population, where).toBe(first!.exposed + first!.unexposed);
       }
       expect(result.population).toBeGreaterThan(300);
+    });
+
+    test('a run that fails says why, and leaves the ranking before it as it was', async () => {
+      const before = await knex('clv_snapshots').where('created_at', '>', 0).orderBy('id').pluck('id');
+      await knex.schema.renameTable('clv_visitor_links', 'clv_elsewhere');
+      const job = await run();
+      await knex.schema.renameTable('clv_elsewhere', 'clv_visitor_links');
+      expect(job).toMatchObject({ status: 'failed', result: null });
+      expect(job.error).toContain('clv_visitor_links');
+      expect(await knex('clv_snapshots').where('created_at', '>', 0).orderBy('id').pluck('id')).toEqual(
+        before,
+      );
+      expect((await run()).status).toBe('done');
+    });
+
+    test('the thread left nothing behind in the database', async () => {
+      for (const table of [LINKS, MEMBERS]) expect(await knex.schema.hasTable(table)).toBe(false);
     });
   });
 }
