@@ -9,6 +9,9 @@ interface Migration {
 
 const migrations: Migration[] = [{ name: '001-first', ...first }];
 
+/** Every table of the plugin, but for the ledger of migrations. */
+export const TABLES = first.TABLES;
+
 const source: Knex.MigrationSource<Migration> = {
   getMigrations: async () => migrations,
   getMigrationName: (migration) => migration.name,

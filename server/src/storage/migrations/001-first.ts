@@ -213,7 +213,7 @@ export async function up(knex: Knex): Promise<void> {
   }
 }
 
-const TABLES = [
+export const TABLES = [
   'clv_counters',
   'clv_settings',
   'clv_snapshot_items',
