@@ -1,0 +1,74 @@
+import { getFetchClient, isFetchError } from '@strapi/strapi/admin';
+import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
+import type { Job, JobList } from '../../server/src/jobs/api-types';
+import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
+import type { TrackingStatus } from '../../server/src/tracking/api-types';
+
+export type Query = Record<string, string | number | undefined>;
+
+/** `?a=1&b=2` of what is set. Encoded here, because Strapi's client does not encode. */
+function search(query: Query): string {
+  const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const params = new URLSearchParams(set.map(([name, value]) => [name, String(value)])).toString();
+  return params && `?${params}`;
+}
+
+async function get<T>(path: string, query: Query = {}): Promise<T> {
+  return (await getFetchClient().get<T>(`/clv${path}${search(query)}`)).data;
+}
+
+/** A 409 with the id of the job that is running already is as good an answer as a new job. */
+const orRunning = { validateStatus: (status: number) => status < 400 || status === 409 };
+
+interface Started {
+  jobId?: string;
+  error?: { message: string; details?: { jobId?: string } };
+}
+
+async function start(path: string, body?: FormData): Promise<string> {
+  const { data } = await getFetchClient().post<Started>(`/clv${path}`, body, orRunning);
+  const jobId = data.jobId ?? data.error?.details?.jobId;
+  if (!jobId) throw new Error(data.error?.message ?? 'The server started no job.');
+  return jobId satisfies (RunStarted & ImportStarted)['jobId'];
+}
+
+function form(file: File): FormData {
+  const body = new FormData();
+  body.append('file', file);
+  return body;
+}
+
+export const api = {
+  rankings: (query: Query) => get<RankingPage>('/rankings', query),
+  item: (uid: string, documentId: string, locale: string) =>
+    get<ItemPanel>('/rankings/item', { uid, documentId, locale }),
+  /** Starts a run, or joins the one under way; gives the job's id. */
+  run: () => start('/rankings/run'),
+  job: (id: string) => get<Job>(`/jobs/${id}`),
+  jobs: (kind: Job['kind'], limit: number) => get<JobList>('/jobs', { kind, limit }),
+  cancel: (id: string) => getFetchClient().post(`/clv/jobs/${id}/cancel`),
+  previewImport: async (kind: ImportKind, file: File) =>
+    (await getFetchClient().post<ImportPreview>(`/clv/imports/preview?kind=${kind}`, form(file))).data,
+  startImport: (kind: ImportKind, file: File) => start(`/imports?kind=${kind}`, form(file)),
+  trackingStatus: () => get<TrackingStatus>('/tracking/status'),
+};
+
+/** Fetches a file with the administrator's session and hands it to the browser as a download. */
+export async function download(path: string, query: Query, name: string): Promise<void> {
+  const { data } = await getFetchClient().get(`/clv${path}${search(query)}`, { responseType: 'blob' });
+  saveFile(data, name);
+}
+
+export function saveFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** What the server said was wrong, or null when it could not be reached at all. */
+export function serverMessage(error: unknown): string | null {
+  return isFetchError(error) && error.message ? error.message : null;
+}

@@ -1,0 +1,23 @@
+import { Button } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
+import { serverMessage } from '../api';
+import { useText } from '../text';
+import { Note } from './Note';
+
+/** What could not be loaded, why, and a way to try again. */
+export function ErrorState({ title, error, retry }: { title: string; error: unknown; retry: () => void }) {
+  const text = useText();
+  return (
+    <Note
+      tone="danger"
+      title={title}
+      action={
+        <Button variant="tertiary" size="S" startIcon={<ArrowClockwise />} onClick={retry}>
+          {text('clv.retry')}
+        </Button>
+      }
+    >
+      {serverMessage(error) ?? text('clv.error.unreachable')}
+    </Note>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
+
+const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+/** The locale itself where this browser knows it, English otherwise. */
+function known(locale: string): string {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+/** Numbers, amounts and times as people of `locale` write them. A figure that cannot be given is a dash. */
+export function formats(locale: string) {
+  const language = known(locale);
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(language, options);
+    // A hyphen is too short a minus to be seen before an amount.
+    return (value: number | null) => (value === null ? '–' : format.format(value).replace('-', '−'));
+  };
+  /** Cents say nothing beside hundreds, and cost a column its width: `beside` is the largest amount next to it. */
+  const amount =
+    (options: Intl.NumberFormatOptions) =>
+    (value: number | null, currency: string, beside = value ?? 0) => {
+      const whole = Math.abs(beside) >= 100 ? { maximumFractionDigits: 0 } : {};
+      const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+      return number({ ...style, ...whole, ...options })(value);
+    };
+  const thousandths = number({ minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const hundredths = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+  return {
+    language,
+    integer: number({ maximumFractionDigits: 0 }),
+    percent: number({ style: 'percent', maximumFractionDigits: 1 }),
+    /** Correlations and the like: two decimals always, so that they line up. */
+    coefficient: hundredths,
+    score: number({ maximumSignificantDigits: 3 }),
+    money: amount({}),
+    /** With its sign, zero without one. */
+    signedMoney: amount({ signDisplay: 'exceptZero' }),
+    /** For ticks of an axis: 1.5K rather than 1,500. */
+    shortMoney: amount({ notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }),
+    /** p- and q-values; what rounds to nothing is below a thousandth. */
+    probability: (value: number | null) => {
+      if (value === null) return '–';
+      if (value < 0.001) return `<${thousandths(0.001)}`;
+      return value < 0.01 ? thousandths(value) : hundredths(value);
+    },
+    dateTime: (time: number) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time),
+    date: (day: string) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day)),
+    /** "2 hours ago" */
+    ago: (time: number, now = Date.now()) => {
+      const seconds = (time - now) / 1000;
+      const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+      const [unit, length] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60];
+      return format.format(Math.round(seconds / length), unit);
+    },
+    /** The name of a content locale, such as "Italian"; its code where there is none. */
+    languageName: (code: string) => {
+      try {
+        return new Intl.DisplayNames(language, { type: 'language' }).of(code) ?? code;
+      } catch {
+        return code;
+      }
+    },
+  };
+}
+
+export type Formats = ReturnType<typeof formats>;
+
+/** The formats of the administrator's language. */
+export function useFormats(): Formats {
+  const { locale } = useIntl();
+  return useMemo(() => formats(locale), [locale]);
+}
+
+/** `white-paper` as people read it: "White paper". */
+export function kindName(kind: string): string {
+  const words = kind.replace(/-/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

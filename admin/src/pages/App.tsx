@@ -1,0 +1,34 @@
+import { Page } from '@strapi/strapi/admin';
+import { lazy, Suspense } from 'react';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
+import { RankingsPage } from './Rankings';
+
+const ImportPage = lazy(() => import('./Import'));
+const SettingsPage = lazy(() => import('./Settings'));
+
+/** The pages below `/plugins/clv`. Whoever may not see the rankings lands on the first page that is theirs. */
+export default function App() {
+  const allowed = useAllowed();
+  const fallback: [Capability, string][] = [
+    ['import', 'import'],
+    ['settings', 'settings'],
+  ];
+  const elsewhere = allowed.read ? undefined : fallback.find(([capability]) => allowed[capability]);
+
+  const start = elsewhere ? <Navigate to={elsewhere[1]} replace /> : guard('read', <RankingsPage />);
+  return (
+    <Suspense fallback={<Page.Loading />}>
+      <Routes>
+        <Route index element={start} />
+        <Route path="import" element={guard('import', <ImportPage />)} />
+        <Route path="settings" element={guard('settings', <SettingsPage />)} />
+        <Route path="*" element={<Page.Error />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+const guard = (capability: Capability, page: JSX.Element) => (
+  <Page.Protect permissions={PERMISSIONS[capability]}>{page}</Page.Protect>
+);

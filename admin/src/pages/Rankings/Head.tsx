@@ -1,0 +1,38 @@
+import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
+import { useFormats } from '../../format';
+import { useText } from '../../text';
+import { VALUE_NAME } from './explain';
+
+/** When the ranking was computed (exactly when on hover), over whom and what. */
+export function Summary({ page }: { page: RankingPage | undefined }) {
+  const text = useText();
+  const format = useFormats();
+  const at = page?.snapshot?.createdAt ?? page?.lastRun?.finishedAt ?? null;
+  return (
+    <>
+      {at === null ? (
+        text(page ? 'clv.run.never' : 'clv.rankings.subtitle')
+      ) : (
+        <time dateTime={new Date(at).toISOString()} title={format.dateTime(at)}>
+          {text('clv.run.last', { ago: format.ago(at) })}
+        </time>
+      )}
+      {page?.snapshot && <Population snapshot={page.snapshot} />}
+    </>
+  );
+}
+
+function Population({ snapshot }: { snapshot: SnapshotHead }) {
+  const text = useText();
+  const format = useFormats();
+  const { landmark, population, items, value, currency, fdr, channel } = snapshot;
+  const who = landmark === 'first-order' ? 'clv.population.customers' : 'clv.population.people';
+  const parts = [
+    text(who, { n: population }),
+    text('clv.population.items', { n: items }),
+    text('clv.population.value', { value: text(VALUE_NAME[value]), currency }),
+    text('clv.population.fdr', { fdr: format.percent(fdr) }),
+    channel && text('clv.population.channel', { channel }),
+  ];
+  return parts.filter(Boolean).map((part) => <span key={part}> · {part}</span>);
+}

@@ -1,0 +1,81 @@
+import {
+  Dots,
+  Flex,
+  NextLink,
+  PageLink,
+  Pagination,
+  PreviousLink,
+  SingleSelect,
+  SingleSelectOption,
+  Typography,
+} from '@strapi/design-system';
+import { Link } from 'react-router-dom';
+import type { RankingPage } from '../../../../server/src/ranking/api-types';
+import { useText } from '../../text';
+import { type ChangeQuery, PAGE_SIZES, type RankingQuery, writeQuery } from './query';
+
+interface PagerProps {
+  query: RankingQuery;
+  change: ChangeQuery;
+  pagination: RankingPage['pagination'];
+}
+
+/** The pages around `page`, with the first and the last; 0 stands for pages left out. */
+export function pageNumbers(page: number, pageCount: number): number[] {
+  const shown = [1, page - 1, page, page + 1, pageCount].filter((n) => n >= 1 && n <= pageCount);
+  const numbers = [...new Set(shown)].sort((a, b) => a - b);
+  return numbers.flatMap((n, index) => (index > 0 && n - numbers[index - 1]! > 1 ? [0, n] : [n]));
+}
+
+/** Which part of the ranking is shown, and the way to the rest. */
+export function Pager({ query, change, pagination }: PagerProps) {
+  const text = useText();
+  const { page, pageSize, pageCount, total } = pagination;
+  if (total <= PAGE_SIZES[0]!) return null;
+  const to = (n: number) => `?${writeQuery({ ...query, page: n })}`;
+  return (
+    <Flex justifyContent="space-between" gap={4} wrap="wrap" paddingTop={2}>
+      <Flex gap={3}>
+        <SingleSelect
+          size="S"
+          aria-label={text('clv.pages.size')}
+          value={String(pageSize)}
+          onChange={(size) => change({ pageSize: Number(size) })}
+        >
+          {PAGE_SIZES.map((size) => (
+            <SingleSelectOption key={size} value={String(size)}>
+              {String(size)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Typography textColor="neutral600" role="status">
+          {text('clv.pages.shown', {
+            first: (page - 1) * pageSize + 1,
+            last: Math.min(page * pageSize, total),
+            total,
+          })}
+        </Typography>
+      </Flex>
+      {pageCount > 1 && (
+        <Pagination activePage={page} pageCount={pageCount} label={text('clv.pages')}>
+          <PreviousLink tag={Link} to={to(Math.max(page - 1, 1))}>
+            {text('clv.pages.previous')}
+          </PreviousLink>
+          {pageNumbers(page, pageCount).map((n, index) =>
+            n === 0 ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: at most two gaps, each known by its place
+              <Dots key={`gap-${index}`}>{text('clv.pages.more')}</Dots>
+            ) : (
+              <PageLink key={n} number={n} tag={Link} to={to(n)}>
+                {text('clv.pages.go', { page: n })}
+              </PageLink>
+            ),
+          )}
+          <NextLink tag={Link} to={to(Math.min(page + 1, pageCount))}>
+            {text('clv.pages.next')}
+          </NextLink>
+        </Pagination>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,113 @@
+import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
+import { useId, useState } from 'react';
+import { styled } from 'styled-components';
+import type { RankedItem, RankingSort } from '../../../../server/src/ranking/api-types';
+import { Axis, LABEL_WIDTH, LabelledInterval } from '../../components/IntervalBar';
+import { Movement } from '../../components/Movement';
+import { VerdictBadge } from '../../components/VerdictBadge';
+import { useFormats } from '../../format';
+import { type MessageId, useText } from '../../text';
+import { ExpandButton } from './ExpandButton';
+import { shortfall, VALUE_NAME, verdictReason } from './explain';
+import { ItemFigures } from './ItemFigures';
+import { ItemTitle } from './ItemTitle';
+import type { RankingListProps } from './RankingTable';
+
+const SORTS: [RankingSort, 'asc' | 'desc', MessageId][] = [
+  ['position', 'asc', 'clv.sort.position'],
+  ['difference', 'desc', 'clv.sort.difference'],
+  ['exposed', 'desc', 'clv.sort.readers'],
+  ['qValue', 'asc', 'clv.sort.q'],
+  ['title', 'asc', 'clv.sort.title'],
+];
+
+/** The ranking for narrow windows: one item a card. */
+export function RankingCards({ items, snapshot, scale, query, change }: RankingListProps) {
+  const text = useText();
+  const value = text(VALUE_NAME[snapshot.value]);
+  return (
+    <Box background="neutral0" shadow="tableShadow" hasRadius>
+      <Box padding={4}>
+        <SingleSelect
+          size="S"
+          aria-label={text('clv.sort.label')}
+          value={query.sort}
+          onChange={(chosen) => {
+            const [sort, direction] = SORTS.find(([name]) => name === chosen) ?? SORTS[0]!;
+            change({ sort, direction });
+          }}
+        >
+          {SORTS.map(([sort, , label]) => (
+            <SingleSelectOption key={sort} value={sort}>
+              {text(label)}
+            </SingleSelectOption>
+          ))}
+        </SingleSelect>
+        <Box paddingTop={4} paddingRight={LABEL_WIDTH}>
+          <Typography variant="pi" textColor="neutral600">
+            {text('clv.column.difference', { value })}
+          </Typography>
+          <Axis scale={scale} currency={snapshot.currency} />
+        </Box>
+      </Box>
+      <List>
+        {items.map((item) => (
+          <Card key={item.contentId} item={item} snapshot={snapshot} scale={scale} />
+        ))}
+      </List>
+    </Box>
+  );
+}
+
+function Card({
+  item,
+  snapshot,
+  scale,
+}: Pick<RankingListProps, 'snapshot' | 'scale'> & { item: RankedItem }) {
+  const text = useText();
+  const format = useFormats();
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
+  return (
+    <li>
+      <Flex gap={3} alignItems="flex-start" padding={4} paddingBottom={2}>
+        <Flex direction="column" width="3.2rem" shrink={0}>
+          <Typography fontWeight="bold">{format.integer(item.position)}</Typography>
+          <Movement position={item.position} previous={item.previousPosition} />
+        </Flex>
+        <Box flex="1" minWidth={0}>
+          <ItemTitle item={item} />
+        </Box>
+        <ExpandButton open={open} onToggle={() => setOpen(!open)} controls={detailsId} title={item.title} />
+      </Flex>
+      <Box paddingLeft={4} paddingRight={4} paddingBottom={4}>
+        {item.difference === null ? (
+          <Typography textColor="neutral600">{shortfall(item, snapshot, text)}</Typography>
+        ) : (
+          <LabelledInterval item={item} scale={scale} currency={snapshot.currency} />
+        )}
+        <Flex gap={3} wrap="wrap" paddingTop={2}>
+          <VerdictBadge verdict={item.verdict} because={verdictReason(item, snapshot, text, format)} />
+          <Typography variant="pi" textColor="neutral600">
+            {text('clv.readers-and-others', { readers: item.exposed, others: item.unexposed })}
+          </Typography>
+        </Flex>
+      </Box>
+      {open && (
+        <Box id={detailsId} background="neutral100">
+          <ItemFigures item={item} snapshot={snapshot} />
+        </Box>
+      )}
+    </li>
+  );
+}
+
+const List = styled.ol`
+  margin: 0;
+  padding: 0;
+  list-style: none;
+
+  li {
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+`;

@@ -1,0 +1,246 @@
+import { Fragment, useId, useState } from 'react';
+import { styled } from 'styled-components';
+import type { RankedItem, SnapshotHead } from '../../../../server/src/ranking/api-types';
+import { Axis, LABEL_WIDTH, LabelledInterval } from '../../components/IntervalBar';
+import type { Scale } from '../../components/interval-scale';
+import { Movement } from '../../components/Movement';
+import { VerdictBadge } from '../../components/VerdictBadge';
+import { useFormats } from '../../format';
+import { useText } from '../../text';
+import { ExpandButton } from './ExpandButton';
+import { shortfall, VALUE_NAME, verdictReason } from './explain';
+import { ItemFigures } from './ItemFigures';
+import { ItemTitle } from './ItemTitle';
+import type { ChangeQuery, RankingQuery } from './query';
+import { SortHeader } from './SortHeader';
+
+export interface RankingListProps {
+  items: RankedItem[];
+  snapshot: SnapshotHead;
+  scale: Scale;
+  query: RankingQuery;
+  change: ChangeQuery;
+}
+
+/** The ranking as a table: one item a row, its interval on the scale that all rows share. */
+export function RankingTable({ items, snapshot, scale, query, change }: RankingListProps) {
+  const text = useText();
+  const sorting = { query, change };
+  const value = text(VALUE_NAME[snapshot.value]);
+  return (
+    <Table>
+      <caption>{text('clv.rankings.caption')}</caption>
+      <thead>
+        <tr>
+          <SortHeader sort="position" label="#" hint={text('clv.column.position')} {...sorting} />
+          <SortHeader sort="title" label={text('clv.column.title')} {...sorting} />
+          <SortHeader
+            sort="exposed"
+            label={text('clv.column.readers')}
+            hint={text('clv.column.readers.hint')}
+            align="end"
+            {...sorting}
+          />
+          <SortHeader
+            sort="difference"
+            label={text('clv.column.difference', { value })}
+            hint={text('clv.figure.difference.meaning')}
+            {...sorting}
+          >
+            <AxisPlace>
+              <Axis scale={scale} currency={snapshot.currency} />
+            </AxisPlace>
+          </SortHeader>
+          <SortHeader sort="rho" label="ρ" hint={text('clv.figure.rho.meaning')} align="end" {...sorting} />
+          <SortHeader sort="qValue" label="q" hint={text('clv.figure.q.meaning')} align="end" {...sorting} />
+          <SortHeader
+            sort="score"
+            label={text('clv.column.score')}
+            hint={text('clv.figure.score.meaning')}
+            align="end"
+            {...sorting}
+          />
+          <th scope="col">{text('clv.column.verdict')}</th>
+          <th scope="col">
+            <span className="said">{text('clv.column.details')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <Row key={item.contentId} item={item} snapshot={snapshot} scale={scale} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({ item, snapshot, scale }: Pick<RankingListProps, 'snapshot' | 'scale'> & { item: RankedItem }) {
+  const text = useText();
+  const format = useFormats();
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
+  return (
+    <Fragment>
+      <tr>
+        <td className="position">
+          {format.integer(item.position)}
+          <Movement position={item.position} previous={item.previousPosition} />
+        </td>
+        <td className="content">
+          <ItemTitle item={item} />
+        </td>
+        <td className="figure">
+          {format.integer(item.exposed)}
+          <small>{text('clv.others', { n: item.unexposed })}</small>
+        </td>
+        {item.difference === null ? (
+          <td colSpan={4} className="shortfall">
+            {shortfall(item, snapshot, text)}
+          </td>
+        ) : (
+          <>
+            <td className="interval">
+              <LabelledInterval item={item} scale={scale} currency={snapshot.currency} />
+            </td>
+            <td className="figure">
+              {format.coefficient(item.rho)}
+              {item.rhoLow !== null && (
+                <small>
+                  {text('clv.interval', {
+                    low: format.coefficient(item.rhoLow),
+                    high: format.coefficient(item.rhoHigh),
+                  })}
+                </small>
+              )}
+            </td>
+            <td className="figure">{format.probability(item.qValue)}</td>
+            <td className="figure">{format.score(item.score)}</td>
+          </>
+        )}
+        <td>
+          <VerdictBadge verdict={item.verdict} because={verdictReason(item, snapshot, text, format)} />
+        </td>
+        <td className="expand">
+          <ExpandButton open={open} onToggle={() => setOpen(!open)} controls={detailsId} title={item.title} />
+        </td>
+      </tr>
+      {open && (
+        <tr id={detailsId} className="details">
+          <td colSpan={9}>
+            <ItemFigures item={item} snapshot={snapshot} />
+          </td>
+        </tr>
+      )}
+    </Fragment>
+  );
+}
+
+/** Ends where the bars of the rows below end: their figures stand to the right of them. */
+const AxisPlace = styled.div`
+  margin: 0.2rem ${LABEL_WIDTH} -0.4rem 0;
+`;
+
+const Table = styled.table`
+  width: 100%;
+  min-width: 100rem;
+  border-collapse: collapse;
+  font-size: 1.4rem;
+  line-height: 2rem;
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-variant-numeric: tabular-nums;
+
+  caption,
+  .said {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  th,
+  td {
+    padding: 1rem 0.8rem;
+    text-align: start;
+    vertical-align: middle;
+  }
+
+  th {
+    position: relative;
+    vertical-align: top;
+    font-size: 1.1rem;
+    line-height: 1.6rem;
+    font-weight: 600;
+    letter-spacing: 0.02em;
+    white-space: nowrap;
+    color: ${({ theme }) => theme.colors.neutral600};
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+
+  th:first-child,
+  td:first-child {
+    padding-inline-start: 2rem;
+  }
+
+  tbody tr {
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+
+  tbody tr:last-child {
+    border-bottom: 0;
+  }
+
+  tbody tr:not(.details):hover {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+
+  .position {
+    white-space: nowrap;
+  }
+
+  .position > :last-child {
+    margin-inline-start: 0.6rem;
+  }
+
+  .content {
+    min-width: 22rem;
+  }
+
+  .interval {
+    width: 36%;
+    min-width: 30rem;
+    /* The grid lines of a bar are longer than it is high: cut off here, they join with those of the rows around. */
+    clip-path: inset(0);
+  }
+
+  .interval svg {
+    clip-path: none;
+  }
+
+  .figure {
+    text-align: end;
+    white-space: nowrap;
+  }
+
+  .figure small {
+    display: block;
+    font-size: 1.2rem;
+    line-height: 1.6rem;
+    color: ${({ theme }) => theme.colors.neutral600};
+  }
+
+  .shortfall {
+    color: ${({ theme }) => theme.colors.neutral600};
+  }
+
+  .expand {
+    width: 4.8rem;
+    padding-inline: 0 1.2rem;
+  }
+
+  .details > td {
+    padding: 0;
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+`;

@@ -1,0 +1,83 @@
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { useMemo } from 'react';
+import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
+import { commonScale } from '../../components/interval-scale';
+import { Note } from '../../components/Note';
+import { useMedia } from '../../media';
+import { useText } from '../../text';
+import { Filters } from './Filters';
+import { LandmarkChoice } from './LandmarkChoice';
+import { Pager } from './Pager';
+import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery } from './query';
+import { RankingCards } from './RankingCards';
+import { RankingTable } from './RankingTable';
+
+const NARROW = '(max-width: 899px)';
+
+interface RankingViewProps {
+  page: RankingPage;
+  snapshot: SnapshotHead;
+  query: RankingQuery;
+  change: ChangeQuery;
+}
+
+/** A snapshot: what it answers, what it was computed over, and its items. */
+export function RankingView({ page, snapshot, query, change }: RankingViewProps) {
+  const text = useText();
+  const narrow = useMedia(NARROW);
+  const { items, facets, pagination } = page;
+  const scale = useMemo(() => commonScale(items), [items]);
+  const tooEarly =
+    !isFiltered(query) && items.length > 0 && items.every(({ verdict }) => verdict === 'not enough data');
+  const List = narrow ? RankingCards : RankingTable;
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4}>
+      <LandmarkChoice
+        landmarks={facets.landmarks}
+        chosen={snapshot.landmark}
+        onChoose={(landmark) => change({ landmark })}
+      />
+      <Filters query={query} change={change} facets={facets} />
+      {tooEarly && (
+        <Note tone="info" title={text('clv.too-early')}>
+          {text('clv.too-early.what', { needed: snapshot.needed })}
+        </Note>
+      )}
+      {items.length === 0 ? (
+        <Nothing filtered={isFiltered(query)} change={change} />
+      ) : (
+        <Box
+          background={narrow ? undefined : 'neutral0'}
+          shadow={narrow ? undefined : 'tableShadow'}
+          hasRadius
+        >
+          <Box overflow={narrow ? undefined : 'auto'} hasRadius>
+            <List items={items} snapshot={snapshot} scale={scale} query={query} change={change} />
+          </Box>
+        </Box>
+      )}
+      <Pager query={query} change={change} pagination={pagination} />
+      <Typography tag="p" variant="pi" textColor="neutral600">
+        {text('clv.association')}
+      </Typography>
+    </Flex>
+  );
+}
+
+function Nothing({ filtered, change }: { filtered: boolean; change: ChangeQuery }) {
+  const text = useText();
+  const cleared = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
+  return (
+    <Flex direction="column" gap={3} padding={10} background="neutral0" shadow="tableShadow" hasRadius>
+      <Typography textColor="neutral700">
+        {text(filtered ? 'clv.nothing.filtered' : 'clv.nothing')}
+      </Typography>
+      {filtered && (
+        <Button variant="tertiary" size="S" onClick={() => change(cleared)}>
+          {text('clv.nothing.clear')}
+        </Button>
+      )}
+    </Flex>
+  );
+}

@@ -1,0 +1,103 @@
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { ArrowsCounterClockwise, Download } from '@strapi/icons';
+import { useNotification } from '@strapi/strapi/admin';
+import { useRef } from 'react';
+import type { RankingPage as Answer } from '../../../../server/src/ranking/api-types';
+import { api, download, serverMessage } from '../../api';
+import { ErrorState } from '../../components/ErrorState';
+import { JobProgress } from '../../components/JobProgress';
+import { Note } from '../../components/Note';
+import { PluginPage } from '../../components/PluginPage';
+import { TableSkeleton } from '../../components/Skeleton';
+import { useAllowed } from '../../plugin';
+import { useResource } from '../../resource';
+import { useText } from '../../text';
+import { Summary } from './Head';
+import { serverQuery, useRankingQuery } from './query';
+import { RankingView } from './RankingView';
+import { useRun } from './run';
+import { SetupSteps } from './SetupSteps';
+
+/** The last answer, kept on the screen while the next one is on its way. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const last = useRef(value);
+  if (value !== undefined) last.current = value;
+  return last.current;
+}
+
+export function RankingsPage() {
+  const text = useText();
+  const allowed = useAllowed();
+  const { toggleNotification } = useNotification();
+  const [query, change] = useRankingQuery();
+  const asked = { ...serverQuery(query), page: query.page, pageSize: query.pageSize };
+  const { data, error, loading, reload } = useResource(`rankings ${JSON.stringify(asked)}`, () =>
+    api.rankings(asked),
+  );
+  const page: Answer | undefined = useLast(data);
+  const run = useRun(page?.running ?? null, reload);
+  const failed = page?.lastRun?.status === 'failed' && !run.active ? page.lastRun : null;
+
+  async function exportCsv() {
+    try {
+      await download('/rankings/export.csv', serverQuery(query), 'content-value.csv');
+    } catch (cause) {
+      const message = serverMessage(cause) ?? text('clv.error.unreachable');
+      toggleNotification({ type: 'danger', message: text('clv.export.failed', { error: message }) });
+    }
+  }
+
+  return (
+    <PluginPage
+      title={text('clv.nav.rankings')}
+      subtitle={<Summary page={page} />}
+      actions={
+        <>
+          {page?.snapshot && (
+            <Button variant="tertiary" startIcon={<Download />} onClick={exportCsv}>
+              {text('clv.export')}
+            </Button>
+          )}
+          {allowed.run && (
+            <Button startIcon={<ArrowsCounterClockwise />} onClick={run.start} disabled={run.active}>
+              {text(run.active ? 'clv.run.running' : 'clv.run.start')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {page?.snapshot?.simulated && <Note tone="info">{text('clv.simulated')}</Note>}
+      {run.active && <JobProgress title={text('clv.run.title')} job={run.job} mayCancel={allowed.run} />}
+      {failed && (
+        <Note tone="danger" title={text('clv.run.last-failed')}>
+          {failed.error ?? text('clv.run.no-reason')}
+        </Note>
+      )}
+      {error ? (
+        <ErrorState title={text('clv.rankings.error')} error={error} retry={reload} />
+      ) : !page ? (
+        <TableSkeleton rows={8} />
+      ) : page.snapshot ? (
+        <Box
+          style={{ opacity: loading && !data ? 0.55 : 1, transition: 'opacity 120ms' }}
+          aria-busy={loading}
+        >
+          <RankingView page={page} snapshot={page.snapshot} query={query} change={change} />
+        </Box>
+      ) : page.facets.landmarks.length > 0 ? (
+        <Flex direction="column" gap={3} padding={8} background="neutral0" shadow="tableShadow" hasRadius>
+          <Typography textColor="neutral700">{text('clv.rankings.no-such')}</Typography>
+          <Button
+            variant="tertiary"
+            size="S"
+            onClick={() => change({ landmark: undefined, channel: undefined })}
+          >
+            {text('clv.rankings.no-such.back')}
+          </Button>
+        </Flex>
+      ) : (
+        !run.active && <SetupSteps data={page.data} onRun={run.start} />
+      )}
+    </PluginPage>
+  );
+}

@@ -1,0 +1,23 @@
+import { Box } from '@strapi/design-system';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { PERMISSIONS } from '../../plugin';
+import { useText } from '../../text';
+import { TrackingView } from './TrackingView';
+
+/** The same page where Strapi keeps the settings of all plugins. */
+export default function StrapiSettings() {
+  const text = useText();
+  return (
+    <Page.Protect permissions={PERMISSIONS.settings}>
+      <Page.Title>{`${text('clv.settings.link')} | ${text('clv.name')}`}</Page.Title>
+      <Page.Main>
+        <Layouts.BaseHeader title={text('clv.settings.link')} subtitle={text('clv.settings.subtitle')} />
+        <Layouts.Content>
+          <Box paddingBottom={8}>
+            <TrackingView />
+          </Box>
+        </Layouts.Content>
+      </Page.Main>
+    </Page.Protect>
+  );
+}

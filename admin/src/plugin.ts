@@ -1,0 +1,29 @@
+import { useAuth } from '@strapi/strapi/admin';
+
+export const PLUGIN_ID = 'clv';
+
+const permission = (uid: string) => [{ action: `plugin::clv.${uid}`, subject: null }];
+
+/** What each page and button asks of the administrator's role. */
+export const PERMISSIONS = {
+  read: permission('rankings.read'),
+  run: permission('rankings.run'),
+  import: permission('data.import'),
+  settings: permission('settings.manage'),
+};
+
+/** The menu link shows for whoever may see at least one page. */
+export const ANY_PAGE = [...PERMISSIONS.read, ...PERMISSIONS.import, ...PERMISSIONS.settings];
+
+export type Capability = keyof typeof PERMISSIONS;
+
+/**
+ * What the administrator may do. Outside the admin's authentication (an old host that bundles it twice) that is
+ * nothing, rather than an error that would take the page down.
+ */
+export function useAllowed(): Record<Capability, boolean> {
+  const granted = useAuth('ContentValue', (auth) => auth.permissions) ?? [];
+  const may = (capability: Capability) =>
+    granted.some((one) => one.action === PERMISSIONS[capability][0]?.action);
+  return { read: may('read'), run: may('run'), import: may('import'), settings: may('settings') };
+}
