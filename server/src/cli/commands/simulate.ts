@@ -54,8 +54,8 @@ export function simulateCommand(program: Command): void {
     .action(run);
 }
 
-async function run(options: SimulateOptions): Promise<void> {
-  const effects = options.effects ? await readEffects(options.effects, options) : undefined;
+async function run({ effects: file, ...options }: SimulateOptions): Promise<void> {
+  const effects = file ? await readEffects(file, options) : undefined;
   const world = simulateWorld({ ...options, effects });
   const written = await writeWorld(world, options);
   const raising = world.items.filter(({ effect }) => effect !== 0).length;

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clv, scratch } from './run-clv';
+
+const files = scratch();
+afterAll(files.done);
+
+const NAMES = ['orders.csv', 'touches.csv', 'contents.csv', 'customers.csv', 'truth.json'];
+const read = (world: string) => NAMES.map((name) => readFileSync(files.path(`${world}/${name}`), 'utf8'));
+const truthOf = (world: string) => JSON.parse(readFileSync(files.path(`${world}/truth.json`), 'utf8'));
+const simulate = (world: string, ...args: string[]) =>
+  clv('simulate', '--customers', '400', '--contents', '10', '--out', files.path(world), ...args);
+
+describe('clv simulate', () => {
+  beforeAll(async () => {
+    expect(await simulate('one', '--seed', '7')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('writes the four files and the truth', () => {
+    const truth = truthOf('one');
+    expect(Object.keys(truth)).toEqual(['seed', 'customers', 'contents', 'confounding', 'currency', 'items']);
+    expect(truth).toMatchObject({ seed: 7, customers: 400, contents: 10, confounding: 0, currency: 'EUR' });
+    expect(truth.items).toHaveLength(10);
+    expect(truth.items.filter((item: { true: boolean }) => item.true)).toHaveLength(2);
+    for (const item of truth.items) {
+      expect(Object.keys(item)).toEqual(['contentId', 'effect', 'true']);
+      expect(item.true).toBe(item.effect !== 0);
+    }
+  });
+
+  it('writes the same world for the same seed and another for another', async () => {
+    await simulate('again', '--seed', '7');
+    await simulate('other', '--seed', '8');
+    expect(read('again')).toEqual(read('one'));
+    expect(read('other')[0]).not.toBe(read('one')[0]);
+  });
+
+  it('writes what clv rank reads without a note, every customer having ordered', async () => {
+    const paths = ['orders', 'touches', 'contents'].flatMap((name) => [
+      `--${name}`,
+      files.path(`one/${name}.csv`),
+    ]);
+    const { stdout, stderr } = await clv('rank', '--json', ...paths);
+    expect(stderr).not.toContain('left out');
+    expect(JSON.parse(stdout)).toMatchObject({ population: 400, items: 10 });
+  });
+
+  it('takes effects from a file, leaving the rest of the world as it was', async () => {
+    const zero = truthOf('one').items.map(({ contentId }: { contentId: string }) => `${contentId},0\n`);
+    const effects = files.file('effects.csv', `content_id,effect\n${zero.join('')}`);
+    await simulate('null', '--seed', '7', '--effects', effects);
+    expect(truthOf('null').items.every((item: { effect: number }) => item.effect === 0)).toBe(true);
+    const [orders, touches, contents] = read('null');
+    expect(touches).toBe(read('one')[1]);
+    expect(contents).toBe(read('one')[2]);
+    expect(orders!.length).toBeLessThan(read('one')[0]!.length);
+  });
+
+  it('refuses effects of items that the world does not have', async () => {
+    const effects = files.file('wrong.csv', 'content_id,effect\nnothing,5\n');
+    const { code, stderr } = await simulate('wrong', '--seed', '7', '--effects', effects);
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no content item nothing');
+  });
+
+  it.each([
+    [['--seed', '1.5'], 'must be a whole number'],
+    [['--seed', '1', '--confounding', '1.5'], 'must be a number from 0 to 1'],
+    [['--seed', '1', '--customers', '0'], 'must be a whole number from 1'],
+    [[], "required option '--seed <s>' not specified"],
+  ])('exits with 2 for %s', async (args, message) => {
+    const { code, stderr } = await simulate('never', ...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
