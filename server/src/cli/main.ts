@@ -5,10 +5,19 @@ import { eraseCommand } from './commands/erase';
 import { exportCommand } from './commands/export';
 import { importCommand } from './commands/import';
 import { rankCommand } from './commands/rank';
+import { refreshCommand } from './commands/refresh';
 import { simulateCommand } from './commands/simulate';
 
 /** Every command registers itself; a new one is a file in `commands/` and a name here. */
-const COMMANDS = [eraseCommand, exportCommand, doctorCommand, importCommand, rankCommand, simulateCommand];
+const COMMANDS = [
+  eraseCommand,
+  exportCommand,
+  doctorCommand,
+  importCommand,
+  rankCommand,
+  refreshCommand,
+  simulateCommand,
+];
 
 /**
  * Runs the command line.

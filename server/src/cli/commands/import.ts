@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ImportKind, ImportResult } from '../../crm/api-types';
 import { MissingColumns } from '../../crm/csv/read-csv';
@@ -10,9 +9,9 @@ import { fileRows } from '../../crm/import/file-rows';
 import type { ImportsService } from '../../crm/import/service';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
+import { followJob } from '../follow-job';
 import { serviceOf, withApp } from '../in-app';
 import { note } from '../notes';
-import { ProgressBar } from '../progress-bar';
 
 interface ImportOptions {
   orders: string[];
@@ -119,21 +118,8 @@ async function kindOf(file: string): Promise<ImportKind> {
 
 async function importFile(strapi: Strapi, { kind, file }: Source): Promise<Imported> {
   const imports = serviceOf<ImportsService>(strapi, 'imports');
-  const jobs = serviceOf<JobsService>(strapi, 'jobs');
   const { id } = await imports.start({ kind, path: path.resolve(file), file, temporary: false }, 'cli');
-  const bar = new ProgressBar(file);
-  let over = false;
-  const ended = jobs.ended(id).then(() => {
-    over = true;
-  });
-  while (!over) {
-    await Promise.race([ended, sleep(500)]);
-    bar.update((await jobs.get(id))?.progress ?? 0);
-  }
-  bar.finish();
-
-  const job = await jobs.get(id);
-  if (job?.status !== 'done') throw new Error(`${file}: ${job?.error ?? `the import was ${job?.status}`}`);
+  const job = await followJob(serviceOf<JobsService>(strapi, 'jobs'), id, file);
   const result = job.result as ImportResult;
   const errors = result.rejected > 0 ? `${file}.errors.csv` : null;
   if (errors) {
