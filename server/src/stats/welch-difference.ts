@@ -16,7 +16,8 @@ export interface WelchDifference extends Interval {
 /**
  * Difference of two means without assuming equal variances. B. Welch, Biometrika 34 (1947).
  *
- * @returns difference NaN when a sample is empty; all else NaN when one has fewer than two values or neither varies
+ * @returns difference NaN when a sample is empty, standardError NaN when one has fewer than two values; df, pValue and
+ *   interval NaN in both cases and when neither sample varies
  */
 export function welchDifference(first: Sample, other: Sample, confidence = 0.95): WelchDifference {
   const difference = first.mean - other.mean;
@@ -25,7 +26,7 @@ export function welchDifference(first: Sample, other: Sample, confidence = 0.95)
   const standardError = Math.sqrt(a + b);
   if (!(standardError > 0)) {
     const nan = Number.NaN;
-    return { difference, standardError: nan, df: nan, pValue: nan, ...NO_INTERVAL };
+    return { difference, standardError, df: nan, pValue: nan, ...NO_INTERVAL };
   }
   const df = (a + b) ** 2 / (a ** 2 / (first.n - 1) + b ** 2 / (other.n - 1));
   const reach = studentTQuantile((1 + confidence) / 2, df) * standardError;

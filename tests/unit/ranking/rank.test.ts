@@ -88,6 +88,14 @@ describe('a ranking', () => {
     });
   });
 
+  it("scores an item that settles everyone's value by its difference", () => {
+    const settled = history();
+    settled.orders = settled.orders.map((order) => ({ ...order, value: order.person % 2 === 0 ? 450 : 0 }));
+    const { population, statistics } = statisticsOf(settled, 'first-order');
+    const [first] = rank(population, statistics, { fdr: 0.1 });
+    expect(first).toMatchObject({ contentId: 0, figures: { score: 450, verdict: 'associated' } });
+  });
+
   it('of nobody lists every item without figures', () => {
     const { population, statistics } = statisticsOf(
       { persons: 0, contents: 2, touches: [], orders: [] },
@@ -111,6 +119,14 @@ describe('a score', () => {
     expect(scores[8]!).toBeGreaterThan(scores[7]!);
     expect(scores[6]!).toBeLessThan(30);
     expect(scores[6]!).toBeGreaterThan(24);
+  });
+
+  it('is the estimate itself where everyone on a side is alike, and leaves the others alone', () => {
+    const others = [10, 20, 30].map((value) => ({ value, variance: 16 }));
+    const scores = shrunkenScores([...others, { value: 450, variance: 0 }]);
+    expect(scores[3]).toBe(450);
+    expect(scores.slice(0, 3)).toEqual(shrunkenScores(others));
+    expect(shrunkenScores([{ value: 7, variance: 0 }])).toEqual([7]);
   });
 
   it('is the same for all when chance explains the spread', () => {

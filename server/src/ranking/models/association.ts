@@ -13,7 +13,7 @@ import type { Population } from './population';
 /** What can be said of one item by itself, and how precise its difference is. */
 export interface Association {
   figures: Omit<Figures, 'qValue' | 'score' | 'verdict'>;
-  /** Standard error of the difference; null where there is none. */
+  /** Standard error of the difference: 0 when the values vary on neither side, null when a side has under two. */
   standardError: number | null;
 }
 

@@ -26,26 +26,21 @@ export function rank<Key>(
 ): Ranked<Key>[] {
   const items = Array.from(statistics.entries(), ([contentId, sums]) => {
     const { figures, standardError } = association(population, sums);
-    const testable = isTestable(figures);
-    return {
-      contentId,
-      figures: { ...figures, pValue: testable ? figures.pValue : null },
-      standardError: testable ? standardError : null,
-    };
+    const pValue = isTestable(figures) ? figures.pValue : null;
+    return { contentId, figures: { ...figures, pValue }, standardError };
   });
 
   const tested = items.filter(({ figures }) => figures.pValue !== null);
   const qValues = benjaminiHochberg(tested.map(({ figures }) => figures.pValue!));
   const qValueOf = new Map(tested.map(({ contentId }, i) => [contentId, qValues[i]!]));
 
-  const scored = items.filter((item) => item.standardError !== null);
   const scores = shrunkenScores(
-    scored.map(({ figures, standardError }) => ({
+    tested.map(({ figures, standardError }) => ({
       value: figures.difference!,
       variance: standardError! ** 2,
     })),
   );
-  const scoreOf = new Map(scored.map(({ contentId }, i) => [contentId, scores[i]!]));
+  const scoreOf = new Map(tested.map(({ contentId }, i) => [contentId, scores[i]!]));
 
   const ranked = items.map(({ contentId, figures }) => {
     const withQ = { ...figures, qValue: qValueOf.get(contentId) ?? null };
