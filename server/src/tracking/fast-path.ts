@@ -1,50 +1,63 @@
 import type { Strapi } from '../room';
+import { guardBody } from './guard-body';
 import { answer, type Context, type Next } from './http';
 
-type Handler = (ctx: Context) => unknown;
-
-/** The handlers of a path by method; a string stands for a path that Strapi's own router serves. */
-type Paths = Map<string, Record<string, Handler> | string>;
+type Handler = (ctx: Context, next: Next) => unknown;
+type Methods = Record<string, Handler>;
 
 /**
  * Answers the busiest routes in front of Strapi's own middlewares: sessions, body parsing, security headers, routing and
  * permission checks together cost several times what storing an event does. Everything else passes through for the price
  * of one look-up.
  */
-function middleware(paths: Paths) {
+function middleware(paths: Map<string, Methods>) {
   return (ctx: Context, next: Next): unknown => {
     const { url = '' } = ctx.req;
     const query = url.indexOf('?');
-    const found = paths.get(query === -1 ? url : url.slice(0, query));
-    if (found === undefined) return next();
-    if (typeof found === 'string') {
-      if (ctx.method === 'POST') ctx.url = query === -1 ? found : found + url.slice(query);
-      return next();
-    }
-    ctx.respond = false;
-    const handler = found[ctx.method];
-    if (handler) return handler(ctx);
-    return answer(ctx.res, 405, { Allow: Object.keys(found).join(', ') });
+    const methods = paths.get(query === -1 ? url : url.slice(0, query));
+    if (methods === undefined) return next();
+    const handler = methods[ctx.method] ?? methods.any;
+    return handler(ctx, next);
   };
 }
 
-/** To be called in `register`, before Strapi builds its stack. The handlers are asked for when the first request comes. */
+/** Answers by itself: Koa is told to leave the response alone. */
+const alone =
+  (handle: (ctx: Context) => unknown): Handler =>
+  (ctx) => {
+    ctx.respond = false;
+    return handle(ctx);
+  };
+
+const passOn: Handler = (_, next) => next();
+
+/** To be called in `register`, before Strapi builds its stack. */
 export function installFastPath(options: {
   strapi: Strapi;
   alias: string | undefined;
-  collect: Handler;
-  script: Handler;
+  collect(ctx: Context): unknown;
+  script(ctx: Context): unknown;
 }): void {
-  const { strapi, alias, collect, script } = options;
+  const { strapi, alias } = options;
   const prefix: string = strapi.config.get('api.rest.prefix', '/api');
+  const refuse = (allowed: string) => alone(({ res }) => answer(res, 405, { Allow: allowed }));
+  const collect = alone(options.collect);
+  const script = alone(options.script);
   const collects = { POST: collect, OPTIONS: collect };
   const serves = { GET: script, HEAD: script, OPTIONS: script };
-  const paths: Paths = new Map<string, Record<string, Handler> | string>([
-    [`${prefix}/clv/collect`, collects],
-    [`${prefix}/clv/tracker.js`, serves],
-    // Where other programs send orders, whatever the prefix is; the crm room serves it.
-    ['/clv/orders', `${prefix}/clv/orders`],
+  const paths = new Map<string, Methods>([
+    [`${prefix}/clv/collect`, { ...collects, any: refuse('POST, OPTIONS') }],
+    [`${prefix}/clv/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') }],
   ]);
-  if (alias) paths.set(alias, { ...serves, ...collects });
+  if (alias) paths.set(alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
+
+  for (const route of ['identify', 'consent', 'orders', 'customers'])
+    paths.set(`${prefix}/clv/${route}`, { POST: guardBody, any: passOn });
+  // Where other programs send orders, whatever the prefix is.
+  const toOrders: Handler = (ctx, next) => {
+    ctx.url = prefix + ctx.url;
+    return guardBody(ctx, next);
+  };
+  paths.set('/clv/orders', { POST: toOrders, any: passOn });
   strapi.server.use(middleware(paths) as Parameters<typeof strapi.server.use>[0]);
 }

@@ -25,6 +25,10 @@ for (let i = published.length; i < 20; i += 1) {
 await app.plugin('clv')?.service('tracking').flush();
 
 const actions = {
+  apiToken: async () => {
+    const token = { name: 'test', description: '', type: 'full-access', lifespan: null, permissions: null };
+    return (await app.service('admin::api-token').create(token)).accessKey;
+  },
   flush: () => app.plugin('clv').service('tracking').flush(),
   memory: () => {
     globalThis.gc?.();

@@ -5,7 +5,10 @@ export interface App {
   keys: string[];
   pid: number;
   ended: Promise<unknown>;
+  /** Makes an API token that may do everything. */
+  ask(action: 'apiToken'): Promise<string>;
   ask(action: 'flush'): Promise<void>;
+  /** Bytes of heap that are in use after a garbage collection. */
   ask(action: 'memory'): Promise<number>;
   kill(): Promise<void>;
 }
@@ -20,4 +23,6 @@ export function startApp(options: {
   pluginPath: string;
   env?: Record<string, string>;
   config?: Record<string, unknown>;
+  /** Keeps its log to itself. */
+  quiet?: boolean;
 }): Promise<App>;

@@ -57,9 +57,10 @@ export async function makeApp() {
 }
 
 /** Boots the app in `appDir`; `ask` calls it, `kill` ends it as a power failure would. */
-export async function startApp({ appDir, pluginPath, env = {}, config = {} }) {
+export async function startApp({ appDir, pluginPath, env = {}, config = {}, quiet = false }) {
   const child = fork(path.join(import.meta.dirname, 'app.mjs'), [appDir], {
     execArgv: ['--expose-gc'],
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
       NODE_ENV: 'production',
