@@ -39,5 +39,5 @@ export async function newest(places) {
 export async function ensureBuilt() {
   if ((await modified(path.join(root, LAST))) > (await newest(SOURCES))) return;
   console.log('Building the plugin …');
-  await runOrFail('npm', ['run', '--silent', 'build']);
+  await runOrFail('npm', ['run', '--silent', 'build'], { quiet: true });
 }

@@ -6,20 +6,22 @@ import { fileURLToPath } from 'node:url';
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
- * Runs a program with this terminal as its own and waits for its end.
+ * Runs a program with this terminal as its own and waits for its end. With `quiet`, what it says is shown only when
+ * it fails.
  *
  * @returns the exit code
  * @throws when it cannot be started or takes longer than `minutes`
  */
-export function run(command, args, { cwd = root, env = {}, minutes = 15 } = {}) {
+export function run(command, args, { minutes = 15, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: 'inherit',
+      cwd: root,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       // npm is a batch file there.
       shell: process.platform === 'win32',
     });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`"${command} ${args.join(' ')}" took longer than ${minutes} minutes and was ended.`));
@@ -28,9 +30,11 @@ export function run(command, args, { cwd = root, env = {}, minutes = 15 } = {}) 
       clearTimeout(timer);
       reject(new Error(`"${command}" could not be started: ${error.message}`));
     });
-    child.on('exit', (code, signal) => {
+    child.on('close', (code) => {
       clearTimeout(timer);
-      resolve(signal ? 1 : code);
+      if (code !== 0) process.stderr.write(Buffer.concat(said));
+      // Ended by a signal, it has no code.
+      resolve(code ?? 1);
     });
   });
 }
