@@ -192,10 +192,31 @@ describe('an import', () => {
     expect(uploads()).toEqual([]);
   });
 
+  test('of a spreadsheet is refused with how to save it', async () => {
+    const { job } = await importOf('PK\u0003\u0004\u0000\u0000[Content_Types].xml');
+    const error = 'the file is no CSV in UTF-8; in a spreadsheet, save it as "CSV UTF-8"';
+    expect(job).toMatchObject({ status: 'failed', error });
+    const preview = await upload('/imports/preview?kind=orders', '\u0000');
+    expect(preview.status).toBe(400);
+    expect(await preview.json()).toMatchObject({ error: { message: `The file cannot be read: ${error}.` } });
+  });
+
+  test('that is cancelled keeps what it stored, and leaves no file behind', async () => {
+    const lines = Array.from({ length: 20_000 }, (_, i) => `k${i},C${i % 100},2025-01-01,1,EUR`);
+    const started = (await (await upload('/imports?kind=orders', csv(...lines))).json()) as { jobId: string };
+    await app.strapi.plugin('clv').service('jobs').cancel(started.jobId);
+    await app.strapi.plugin('clv').service('jobs').ended(started.jobId);
+    expect(await (await call(`/jobs/${started.jobId}`)).json()).toMatchObject({ status: 'cancelled' });
+    expect(uploads()).toEqual([]);
+    expect((await importOf(csv(...lines))).result).toMatchObject({ rows: 20_000, rejected: 0 });
+  });
+
   test('cannot run beside another one', async () => {
     const lines = Array.from({ length: 20_000 }, (_, i) => `d${i},C${i % 100},2025-01-01,1,EUR`);
     const first = await upload('/imports?kind=orders', csv(...lines));
     expect(uploads()).toHaveLength(1);
+    // Readers of the site do not wait for it.
+    expect((await fetch(`${app.url}/api/articles`)).status).toBe(200);
     const second = await upload('/imports?kind=orders', csv('e1,C1,2025-01-01,1,EUR'));
     expect(first.status).toBe(202);
     expect(second.status).toBe(409);

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CrmService } from '../../../server/src/crm/service';
 import { noMariaDb, startMariaDb } from '../../support/mariadb';
@@ -89,6 +92,36 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
       },
       { index: 1, field: null, reason: 'the row is not an object of columns' },
     ]);
+  });
+
+  test('rows that no database takes as they are never sink an import', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'clv-odd-'));
+    const file = path.join(folder, 'odd.csv');
+    const odd = ['a\u0000b', '😀'.repeat(300), `${'x'.repeat(39)}😀`, '\u001b[31m'];
+    // Further down than where a file is looked at for NUL bytes.
+    const lines = Array.from({ length: 200 }, (_, i) => `n${i},C,2025-01-01,1,EUR`);
+    const bad = odd.flatMap((text, i) => [`o${i},C,${text},1,EUR`, `${text},C,2025-01-01,x,EUR`]);
+    writeFileSync(file, ['order_id,customer_id,ordered_at,amount,currency', ...lines, ...bad].join('\n'));
+    const imports = app.strapi.plugin('clv').service('imports');
+    const jobs = app.strapi.plugin('clv').service('jobs');
+    const { id } = await imports.start(
+      { kind: 'orders', path: file, file: 'odd.csv', temporary: true },
+      'test',
+    );
+    await jobs.ended(id);
+    expect(await jobs.get(id)).toMatchObject({ status: 'done', result: { created: 200, rejected: 8 } });
+    expect(existsSync(file)).toBe(false);
+    expect(await knex()('clv_job_errors').where({ job_id: id })).toHaveLength(8);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('two who write the same orders at once both succeed', async () => {
+    const rows = Array.from({ length: 1_000 }, (_, i) => order(`t${i}`));
+    const batches = [rows, [...rows].reverse(), rows.slice(300), [...rows.slice(0, 700)].reverse()];
+    const results = await Promise.all(batches.map((batch) => crm.upsertOrders(batch, 'api')));
+    expect(results.map((result) => result.rejected)).toEqual([[], [], [], []]);
+    expect(await knex()('clv_orders').select('order_id')).toHaveLength(1_000);
+    expect(await knex()('clv_persons').select('id')).toHaveLength(1_000);
   });
 
   test('a day begins at midnight of the report time zone', async () => {

@@ -49,6 +49,7 @@ describe('an order', () => {
     ['order_id', 'x'.repeat(192), `order_id is longer than 191 characters: "${'x'.repeat(40)}…"; shorten it`],
     ['order_id', 'a\u0000b', 'order_id holds a control character; remove it'],
     ['order_id', '\ud800', 'order_id holds a control character; remove it'],
+    ['channel', 'caf\ufffd', 'channel is not in UTF-8: "caf\ufffd"; save the file as "CSV UTF-8"'],
     ['customer_id', ' ', 'customer_id is empty; say whose order it is'],
     ['customer_id', { id: 1 }, 'customer_id is neither text nor a number'],
     ['ordered_at', null, 'ordered_at is empty; write it like 2026-01-31 or 2026-01-31T09:30:00Z'],

@@ -17,6 +17,12 @@ function keepable(cells: Cells): Cells {
   return Object.fromEntries(entries.map(([column, cell]) => [column, cell.search(EMAIL) < 0 ? cell : '']));
 }
 
+/** A reason without an email it may quote, and without what PostgreSQL refuses in text. */
+function keepableReason(reason: string): string {
+  const text = reason.replace(EMAIL, '(an email address)').slice(0, LONGEST_REASON);
+  return text.replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD');
+}
+
 /** Keeps rejected rows of an import for its error file. */
 export async function saveJobErrors(knex: Knex, jobId: string, rows: RejectedRow[]): Promise<void> {
   await insertRows(
@@ -33,7 +39,7 @@ export async function saveJobErrors(knex: Knex, jobId: string, rows: RejectedRow
       jobId,
       row,
       field,
-      reason.replace(EMAIL, '(an email address)').slice(0, LONGEST_REASON),
+      keepableReason(reason),
       cells && JSON.stringify(keepable(cells)),
     ]),
   );

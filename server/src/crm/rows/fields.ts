@@ -60,6 +60,9 @@ function textUpTo(length: number): Reader<string> {
     if (text.length > length)
       return refuse(`is longer than ${length} characters: ${quoted(text)}; shorten it`);
     if (/[\p{Cc}\p{Cs}]/u.test(text)) return refuse('holds a control character; remove it');
+    if (text.includes('\uFFFD')) {
+      return refuse(`is not in UTF-8: ${quoted(text)}; save the file as "CSV UTF-8"`);
+    }
     return text;
   };
 }

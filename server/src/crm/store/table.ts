@@ -37,7 +37,9 @@ export async function compare(knex: Knex, table: Table, statements: Map<string, 
 export async function write(knex: Knex, table: Table, rows: Row[], beside: Beside[]): Promise<void> {
   const columns = [...table.columns, ...beside.map(({ column }) => column)];
   const update = columns.map((column) => column.name).filter((name) => name !== table.key);
-  for (const chunk of chunks(rows)) {
+  // In the order of keys, so that two who write the same rows never wait for each other in a circle.
+  const ordered = rows.toSorted((a, b) => (String(a[table.key]) < String(b[table.key]) ? -1 : 1));
+  for (const chunk of chunks(ordered)) {
     const values = chunk.map((row) => [
       ...table.columns.map((column) => row[column.name] ?? null),
       ...beside.map(({ of }) => of(row)),
