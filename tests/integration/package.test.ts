@@ -147,8 +147,14 @@ test('orders come in over HTTP with an API token, and twice they count once', as
     amount: String((i < CUSTOMERS / 2 ? 300 : 100) + (i % 7)),
     currency: 'EUR',
   }));
-  expect(await call('/api/clv/orders', { orders }, apiKey)).toMatchObject({ created: CUSTOMERS, rejected: [] });
-  expect(await call('/api/clv/orders', { orders }, apiKey)).toMatchObject({ unchanged: CUSTOMERS, rejected: [] });
+  expect(await call('/api/clv/orders', { orders }, apiKey)).toMatchObject({
+    created: CUSTOMERS,
+    rejected: [],
+  });
+  expect(await call('/api/clv/orders', { orders }, apiKey)).toMatchObject({
+    unchanged: CUSTOMERS,
+    rejected: [],
+  });
 });
 
 test('a run ranks the story that goes with higher value first, under its own title and locale', async () => {
