@@ -5,6 +5,7 @@ import { originPolicy } from '../tracking/cors';
 import type { Context } from '../tracking/http';
 import { addressKey, rateLimiter } from '../tracking/rate-limit';
 import { visitorReader } from '../tracking/visitor';
+import { withoutValues } from './atomically';
 import { firstProblem } from './identifiers';
 import { IdentityError } from './identity-error';
 
@@ -57,7 +58,7 @@ export function publicRequests(strapi: Strapi) {
       try {
         ctx.body = await work();
       } catch (error) {
-        if (!(error instanceof IdentityError)) throw error;
+        if (!(error instanceof IdentityError)) throw withoutValues(error);
         ctx.status = error.status;
         ctx.body = { error: error.message };
       }

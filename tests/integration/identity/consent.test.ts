@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DATABASES, get, type Place, post, visitor } from './world';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { get, onEachDatabase, type Place, post, visitor } from './world';
 
-describe.each(DATABASES)('consent on %s', (_name, open) => {
+onEachDatabase('consent', (open) => {
   let place: Place;
   beforeAll(async () => {
     place = await open();

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DATABASES, type Place } from './world';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onEachDatabase, type Place } from './world';
 
-describe.each(DATABASES)('customers in bulk on %s', (_name, open) => {
+onEachDatabase('customers in bulk', (open) => {
   let place: Place;
   beforeAll(async () => {
     place = await open();

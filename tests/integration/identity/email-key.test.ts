@@ -1,11 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { loadEmailKey } from '../../../server/src/identity/email-key';
-import { DATABASES, onSqlite, type Place, post, SECRET, tokenFor, visitor } from './world';
+import { onEachDatabase, onSqlite, type Place, post, SECRET, tokenFor, visitor } from './world';
 
 let place: Place;
 afterEach(() => place.stop());
 
-describe.each(DATABASES)('the key of the email hashes on %s', (_name, open) => {
+onEachDatabase('the key of the email hashes', (open) => {
   test('is made once, however many nodes boot, and kept encrypted', async () => {
     place = await open();
     await place.knex('clv_settings').delete();

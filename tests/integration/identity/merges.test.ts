@@ -1,13 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { adminToken, editorToken } from '../../support/admin';
-import { type Answer, DATABASES, get, type Place, post, touch, touchesOf, visitor, whoIsWho } from './world';
+import {
+  type Answer,
+  get,
+  onEachDatabase,
+  type Place,
+  post,
+  touch,
+  touchesOf,
+  visitor,
+  whoIsWho,
+} from './world';
 
 interface Listed {
   id: string;
   from: { customerIds: string[]; emails: number };
 }
 
-describe.each(DATABASES)('merges on %s', (_name, open) => {
+onEachDatabase('merges', (open) => {
   let place: Place;
   let headers: Record<string, string>;
   beforeAll(async () => {

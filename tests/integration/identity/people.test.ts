@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { OPEN_END } from '../../../server/src/identity/visitor-timeline';
-import { DATABASES, type Place, post, tokenFor, touch, touchesOf, visitor, whoIsWho } from './world';
+import { onEachDatabase, type Place, post, tokenFor, touch, touchesOf, visitor, whoIsWho } from './world';
 
-describe.each(DATABASES)('people on %s', (_name, open) => {
+onEachDatabase('people', (open) => {
   let place: Place;
   beforeAll(async () => {
     place = await open();

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiToken } from '../../support/admin';
 import {
-  type Answer,
-  DATABASES,
   get,
+  onEachDatabase,
   onSqlite,
   type Place,
   post,
@@ -16,7 +15,7 @@ import {
 const IDENTIFY = '/api/clv/identify';
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-describe.each(DATABASES)('proofs of identity on %s', (_name, open) => {
+onEachDatabase('proofs of identity', (open) => {
   let place: Place;
   beforeAll(async () => {
     place = await open();
@@ -215,9 +214,10 @@ describe.each(DATABASES)('proofs of identity on %s', (_name, open) => {
       [{ email: `${'x'.repeat(300)}@example.com` }, api],
       ['a=b&token=c', { 'content-type': 'application/x-www-form-urlencoded' }],
     ];
-    const answers: Answer[] = [];
-    for (const [body, headers] of bodies) answers.push(await identify(body, headers));
-    expect(answers.map(({ status }) => status)).toEqual(bodies.map(() => 400));
+    for (const [body, headers] of bodies) {
+      const { status } = await identify(body, headers);
+      expect(status, JSON.stringify(body)).toBeOneOf([400, 415]);
+    }
   });
 });
 
@@ -236,16 +236,13 @@ describe('other settings', () => {
     expect(noSecret).toMatchObject({ status: 400 });
     expect(noSecret.body.error).toContain('clv.config.identity.secret is missing');
 
-    const user = await place.app.strapi
-      .plugin('users-permissions')
-      .service('user')
-      .add({
-        username: 'required',
-        email: 'r@example.com',
-        password: 'Playground-1234',
-        confirmed: true,
-        role: 1,
-      });
+    const user = await place.app.strapi.plugin('users-permissions').service('user').add({
+      username: 'required',
+      email: 'r@example.com',
+      password: 'Playground-1234',
+      confirmed: true,
+      role: 1,
+    });
     const headers = bearer(
       await place.app.strapi.plugin('users-permissions').service('jwt').issue({ id: user.id }),
     );

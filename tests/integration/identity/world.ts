@@ -1,51 +1,50 @@
 import jwt from 'jsonwebtoken';
 import type { Knex } from 'knex';
+import { describe } from 'vitest';
 import type { IdentityService } from '../../../server/src/identity/service';
-import { startPostgres } from '../../support/postgres';
+import { DATABASES, type TestDatabase } from '../../support/databases';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 
 export const SECRET = 'integration-identity-secret-0123456789abcdef';
 
-/** Boots Strapi on a database of its own; `config` replaces sections of the playground's. */
+/** A running Strapi and what tests look at. */
 export interface Place {
   app: TestStrapi;
   knex: Knex;
   identity: IdentityService;
   stop(): Promise<void>;
 }
+
+/** Boots Strapi on a database of its own; `config` replaces sections of the playground's. */
 export type Open = (config?: Record<string, unknown>, env?: Record<string, string>) => Promise<Place>;
 
-async function open(
-  config: Record<string, unknown> = {},
-  env: Record<string, string> = {},
-  stopDatabase: () => Promise<unknown> = async () => undefined,
-): Promise<Place> {
-  const app = await startStrapi({ env, config: { identity: { secret: SECRET }, ...config } });
-  return {
-    app,
-    knex: app.strapi.db.connection as unknown as Knex,
-    identity: app.strapi.plugin('clv').service('identity'),
-    async stop() {
-      await app.stop();
-      await stopDatabase();
-    },
+const opens =
+  (start: () => Promise<TestDatabase>): Open =>
+  async (config, env) => {
+    const database = await start();
+    const app = await startStrapi({
+      env: { DATABASE_CLIENT: 'sqlite', ...database.env, ...env },
+      config: { identity: { secret: SECRET }, ...config },
+    });
+    return {
+      app,
+      knex: app.strapi.db.connection as unknown as Knex,
+      identity: app.strapi.plugin('clv').service('identity'),
+      async stop() {
+        await app.stop();
+        await database.stop();
+      },
+    };
   };
+
+/** Tests a behaviour on every kind of database that is on this machine. */
+export function onEachDatabase(what: string, tests: (open: Open) => void): void {
+  for (const { name, start, missing } of DATABASES) {
+    describe.skipIf(missing !== null)(`${what} on ${name}`, () => tests(opens(start)));
+  }
 }
 
-const SQLITE = { DATABASE_CLIENT: 'sqlite' };
-
-export const onSqlite: Open = (config, env) => open(config, { ...SQLITE, ...env });
-
-export const onPostgres: Open = async (config, env) => {
-  const database = await startPostgres();
-  return open(config, { ...database.env, ...env }, database.stop);
-};
-
-/** The databases that every behaviour is tested on. */
-export const DATABASES: [string, Open][] = [
-  ['SQLite', onSqlite],
-  ['PostgreSQL', onPostgres],
-];
+export const onSqlite = opens(DATABASES[0].start);
 
 export const now = () => Math.floor(Date.now() / 1000);
 

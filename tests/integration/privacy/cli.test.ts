@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { onSqlite, type Place, visitor } from '../identity/world';
+
+// Each call boots a Strapi.
+vi.setConfig({ testTimeout: 180_000 });
 
 const PLAYGROUND = path.resolve(import.meta.dirname, '../../../playground');
 

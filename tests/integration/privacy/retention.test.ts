@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PrivacyService } from '../../../server/src/privacy/service';
-import { DATABASES, type Place } from '../identity/world';
+import { onEachDatabase, type Place } from '../identity/world';
 
 const DAY = 86_400_000;
 
-describe.each(DATABASES)('retention on %s', (_name, open) => {
+onEachDatabase('retention', (open) => {
   let place: Place;
   let privacy: PrivacyService;
   beforeAll(async () => {

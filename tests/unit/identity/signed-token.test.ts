@@ -77,8 +77,19 @@ describe('a signed token', () => {
   });
 
   test('that is none is refused without repeating it', () => {
-    for (const text of ['', 'x', 'a.b.c', '..', `${base64({ alg: 'HS256' })}.${base64([])}.x`, 'e30.e30.']) {
-      expect(() => read(text)).toThrow(/^The token is not accepted/);
+    const text = (value: string) => Buffer.from(value).toString('base64url');
+    const typed = base64({ alg: 'HS256', typ: 'JWT' });
+    const broken = [`${typed}.${text('no JSON')}.x`, `${typed}.${text('null')}.x`, `${text('null')}.e30.x`];
+    for (const token of [
+      ...broken,
+      '',
+      'x',
+      'a.b.c',
+      '..',
+      `${base64({ alg: 'HS256' })}.${base64([])}.x`,
+      'e30.e30.',
+    ]) {
+      expect(() => read(token)).toThrow(/^The token is not accepted/);
     }
   });
 });

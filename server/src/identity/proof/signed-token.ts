@@ -25,9 +25,14 @@ const refuse = (reason: string): never => {
   throw new IdentityError(401, `The token is not accepted: ${reason}.`);
 };
 
-function algorithmOf(token: string): string {
-  const header = jwt.decode(token, { complete: true })?.header;
-  return header?.alg ?? refuse('it is no JSON Web Token');
+/** What the header says it is signed with; nothing when there is no such header. */
+function algorithmOf(token: string): unknown {
+  try {
+    return jwt.decode(token, { complete: true })?.header.alg;
+  } catch {
+    // A payload that is no JSON; there is nothing to tell apart.
+    return undefined;
+  }
 }
 
 /** What the library objects to, in words that say what to change. */
@@ -56,6 +61,7 @@ export function readSignedToken(
   now = Math.floor(Date.now() / 1000),
 ): { customerId?: string; email?: string } {
   const algorithm = algorithmOf(token);
+  if (algorithm === undefined) refuse('it is no JSON Web Token');
   if (algorithm !== ALGORITHM)
     refuse(`it is signed with ${JSON.stringify(algorithm).slice(0, 20)}; sign it with ${ALGORITHM}`);
   let payload: unknown;
