@@ -1,0 +1,32 @@
+// Small helpers to print a bench's figures and verdicts.
+
+export const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+const number = (value) => Math.round(value).toLocaleString('en');
+
+export function row(label, { events, perSecond, p50, p99 }) {
+  console.log(
+    `  ${label.padEnd(46)} ${number(perSecond).padStart(8)} req/s ${number(events).padStart(9)} events/s   p50 ${p50} ms   p99 ${p99} ms`,
+  );
+}
+
+let failures = 0;
+
+/** Prints whether a target is met. */
+export function verdict(label, value, target, unit = '×') {
+  const met = value >= target;
+  if (!met) failures += 1;
+  console.log(`  ${met ? 'PASS' : 'FAIL'}  ${label}: ${value.toFixed(2)}${unit} (target ${target}${unit})`);
+}
+
+export function check(label, ok, details = '') {
+  if (!ok) failures += 1;
+  console.log(`  ${ok ? 'PASS' : 'FAIL'}  ${label}${details && `: ${details}`}`);
+}
+
+/** Ends the process, with 1 when a target was missed. */
+export const finish = () => process.exit(failures > 0 ? 1 : 0);
