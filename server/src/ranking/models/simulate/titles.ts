@@ -25,12 +25,12 @@ const SUBJECTS = [
   'tasting notes',
 ];
 
-/** A title for the item of this number, different from those of all numbers near it. */
+/** A title for the item of this number; no two numbers share one. */
 export function titleOf(type: 'article' | 'white-paper', number: number): string {
   const openings = type === 'article' ? ARTICLES : WHITE_PAPERS;
-  const subject = SUBJECTS[number % SUBJECTS.length]!;
+  const subject = number % SUBJECTS.length;
   const round = Math.floor(number / SUBJECTS.length);
-  const opening = openings[(number + round) % openings.length]!;
-  const repeat = Math.floor(round / openings.length);
-  return `${opening} ${subject}${repeat > 0 ? `, part ${repeat + 1}` : ''}`;
+  const opening = openings[(subject + round) % openings.length]!;
+  const part = Math.floor(round / openings.length) + 1;
+  return `${opening} ${SUBJECTS[subject]!}${part > 1 ? `, part ${part}` : ''}`;
 }

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { rank } from '../../../server/src/ranking/models/rank';
+import { historyOf, simulateWorld } from '../../../server/src/ranking/models/simulate/world';
+
+const CUSTOMERS = 2000;
+const options = { customers: CUSTOMERS, contents: 20, seed: 4, confounding: 0 };
+const world = simulateWorld(options);
+const people = Array.from({ length: CUSTOMERS }, (_, number) => world.customer(number));
+const average = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function rankingOf(changes: { confounding?: number; effects?: Map<string, number> }) {
+  const changed = simulateWorld({ ...options, ...changes });
+  const { population, statistics } = statisticsOf(historyOf(changed, CUSTOMERS), 'first-order');
+  return { population, items: rank(population, statistics, { fdr: 0.1 }), world: changed };
+}
+const without = new Map(world.items.map(({ contentId }) => [contentId, 0]));
+
+describe('a simulated world', () => {
+  it('is drawn anew exactly, whatever is asked for first', () => {
+    const again = simulateWorld(options);
+    expect(again.customer(1999)).toEqual(people[1999]);
+    expect(again.customer(3)).toEqual(people[3]);
+    expect(again.items).toEqual(world.items);
+    expect(simulateWorld({ ...options, seed: 5 }).customer(3)).not.toEqual(people[3]);
+  });
+
+  it('has items of tenfold different reach, a fifth of them true, with ids and titles of their own', () => {
+    const reaches = world.items.map(({ reach }) => reach).sort((a, b) => a - b);
+    expect(reaches.at(-1)! / reaches[0]!).toBeCloseTo(10, 9);
+    expect(world.items.filter(({ effect }) => effect !== 0)).toHaveLength(4);
+    expect(new Set(world.items.map(({ contentId }) => contentId)).size).toBe(20);
+    const titles = simulateWorld({ ...options, contents: 500 }).items.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(500);
+  });
+
+  it('has customers who come, read, order for the first time, and go on', () => {
+    for (const { acquiredAt, orders, touches } of people) {
+      expect(orders.length).toBeGreaterThan(0);
+      expect(orders[0]!.at).toBeGreaterThan(acquiredAt);
+      expect(orders.map(({ at }) => at)).toEqual(orders.map(({ at }) => at).sort((a, b) => a - b));
+      for (const { at, seconds, depth } of touches) {
+        expect(at).toBeGreaterThanOrEqual(acquiredAt);
+        expect(Number.isInteger(at / 1000) && seconds >= 0 && depth >= 0 && depth <= 100).toBe(true);
+      }
+      for (const { amount, cost } of orders)
+        expect(Number.isInteger(amount) && Number.isInteger(cost)).toBe(true);
+    }
+    const before = people.map(({ orders, touches }) => touches.filter(({ at }) => at < orders[0]!.at).length);
+    const after = people.map(({ touches }, i) => touches.length - before[i]!);
+    expect(average(before)).toBeGreaterThan(2);
+    expect(average(before)).toBeLessThan(8);
+    expect(average(after)).toBeGreaterThan(1);
+    const value = average(people.map(({ orders }) => orders.reduce((sum, { amount }) => sum + amount, 0)));
+    expect(value).toBeGreaterThan(15_000);
+    expect(value).toBeLessThan(30_000);
+  });
+
+  it('raises the value of an item’s readers before the first order by its effect', () => {
+    const { contentId } = world.items.find(({ reach }) => reach > 0.2)!;
+    const { items, world: changed } = rankingOf({ effects: new Map([...without, [contentId, 50_000]]) });
+    const [first, ...others] = items;
+    expect(changed.items[first!.contentId]!.contentId).toBe(contentId);
+    expect(first!.figures.differenceLow!).toBeLessThan(50_000);
+    expect(first!.figures.differenceHigh!).toBeGreaterThan(50_000);
+    for (const { figures } of others) expect(figures.verdict).not.toBe('associated');
+  });
+
+  it('lowers it by refunds when the effect is negative', () => {
+    const { contentId } = world.items.find(({ reach }) => reach > 0.2)!;
+    const { items, world: changed } = rankingOf({ effects: new Map([...without, [contentId, -15_000]]) });
+    const harmful = items.find((item) => changed.items[item.contentId]!.contentId === contentId)!;
+    expect(harmful.figures.verdict).toBe('below typical');
+    expect(harmful.figures.differenceLow!).toBeLessThan(-15_000);
+    expect(harmful.figures.differenceHigh!).toBeGreaterThan(-15_000);
+  });
+
+  it('with confounding makes items look valuable that are not', () => {
+    const callsAssociated = (confounding: number) =>
+      rankingOf({ confounding, effects: without }).items.filter(
+        ({ figures }) => figures.verdict === 'associated',
+      ).length;
+    expect(callsAssociated(0)).toBe(0);
+    expect(callsAssociated(1)).toBeGreaterThan(10);
+  });
+
+  it('may have a single item', () => {
+    const single = simulateWorld({ ...options, contents: 1 });
+    expect(single.items).toHaveLength(1);
+    expect(single.customer(0).orders.length).toBeGreaterThan(0);
+  });
+});
