@@ -19,7 +19,7 @@ function settings({ properties = {} }: JsonSchema, above = ''): string[] {
 }
 
 const all = settings(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
-const documented = [...readme.matchAll(/^\| `([a-zA-Z.]+)` \|/gm)].map(([, name]) => name);
+const documented = [...readme.matchAll(/^\| `([a-zA-Z.]+)` +\|/gm)].map(([, name]) => name);
 
 test('the README explains every setting, and no other', () => {
   expect(all.length).toBeGreaterThan(20);
