@@ -58,7 +58,10 @@ const tellReading = () => {
   if (increment) track('read', viewed!, increment);
 };
 const open = () => {
-  if (!visitor() || !shown || viewed) return;
+  if (!visitor()) return;
+  // The first page of a session says where it came from, also one without content.
+  sessionChannel();
+  if (!shown || viewed) return;
   viewed = shown;
   restartReading();
   track('view', shown);

@@ -25,6 +25,13 @@ describe('the channel', () => {
     ]);
   });
 
+  browserTest('is kept though the first page shows no content', async () => {
+    t.collector.serve('/', htmlOf({}));
+    t.collector.serve('/a', htmlOf({ content: ARTICLE }));
+    const visit = await t.open('/?utm_source=letter');
+    expect(await channelOf(await t.open('/a', visit))).toBe('letter');
+  });
+
   browserTest('is the site that linked here', async () => {
     t.collector.serve('/a', htmlOf({ content: ARTICLE }));
     const visit = await t.visit();

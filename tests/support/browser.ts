@@ -14,7 +14,7 @@ export const browserTest = test.skipIf(!executablePath);
 export const hasBrowser = executablePath !== null;
 
 /** Chromium calls itself HeadlessChrome otherwise, which the server takes for a bot. */
-export const USER_AGENT =
+const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 
 const ARGS = [
@@ -25,6 +25,8 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Not of the context: what a page sends while it goes would not have it.
+  `--user-agent=${USER_AGENT}`,
 ];
 
 export interface TestBrowser {
@@ -46,7 +48,6 @@ export async function launchBrowser(): Promise<TestBrowser> {
   return {
     async visit(options) {
       const context = await browser.newContext({
-        userAgent: USER_AGENT,
         viewport: { width: 1280, height: 800 },
         ...options,
       });

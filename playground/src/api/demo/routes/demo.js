@@ -1,0 +1,3 @@
+module.exports = {
+  routes: [{ method: 'GET', path: '/demo/token', handler: 'demo.token', config: { auth: false } }],
+};
