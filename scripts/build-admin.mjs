@@ -2,15 +2,25 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const playground = path.join(root, 'playground');
 const stamp = path.join(playground, 'build', '.clv-sources');
+const lock = path.join(playground, '.strapi', 'admin-build.lock');
+/** A build that is older was killed. */
+const LONGEST_BUILD_MS = 10 * 60_000;
 
-const INGREDIENTS = ['admin/src', 'package.json', 'package-lock.json', 'playground/package.json'];
+const INGREDIENTS = [
+  'admin/src',
+  'package.json',
+  'package-lock.json',
+  'playground/package.json',
+  'playground/src/admin',
+];
 
 async function filesUnder(file) {
   const entries = await readdir(file, { withFileTypes: true, recursive: true }).catch(() => null);
@@ -31,7 +41,13 @@ function run(command, args, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [path.join(root, command), ...args], {
       cwd,
-      env: { ...process.env, NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true' },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        STRAPI_TELEMETRY_DISABLED: 'true',
+        // Tests point it at a plugin without an admin.
+        CLV_PLUGIN_PATH: root,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -45,6 +61,36 @@ function run(command, args, cwd) {
   });
 }
 
+/** Runs `work` alone on this machine: two builds at once would mix their files. */
+async function alone(work) {
+  await mkdir(path.dirname(lock), { recursive: true });
+  for (;;) {
+    try {
+      await mkdir(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const since = (await stat(lock).catch(() => null))?.mtimeMs;
+      if (since && Date.now() - since > LONGEST_BUILD_MS) await rm(lock, { recursive: true, force: true });
+      await wait(500);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+async function build(wanted, log) {
+  log('Building the plugin');
+  await run('node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', ['build', '--silent'], root);
+  await run('scripts/bundle.mjs', [], root);
+  log('Building the admin panel (about half a minute)');
+  await run('node_modules/@strapi/strapi/bin/strapi.js', ['build', '--silent'], playground);
+  await writeFile(stamp, wanted);
+}
+
 /**
  * Makes sure that `playground/build` is the admin of these sources. A first build takes about half a minute and 2 GB
  * of memory; without a change it returns at once.
@@ -53,15 +99,16 @@ function run(command, args, cwd) {
  */
 export async function ensureAdminBuild(log = () => {}) {
   const wanted = await fingerprint();
-  const built = await readFile(stamp, 'utf8').catch(() => '');
-  if (built === wanted && existsSync(path.join(playground, 'build', 'index.html'))) return false;
-  log('Building the plugin');
-  await run('node_modules/@strapi/sdk-plugin/bin/strapi-plugin.js', ['build', '--silent'], root);
-  await run('scripts/bundle.mjs', [], root);
-  log('Building the admin panel (about half a minute)');
-  await run('node_modules/@strapi/strapi/bin/strapi.js', ['build', '--silent'], playground);
-  await writeFile(stamp, wanted);
-  return true;
+  const isFresh = async () =>
+    (await readFile(stamp, 'utf8').catch(() => '')) === wanted &&
+    existsSync(path.join(playground, 'build', 'index.html'));
+  if (await isFresh()) return false;
+  return alone(async () => {
+    // Somebody else may have built it meanwhile.
+    if (await isFresh()) return false;
+    await build(wanted, log);
+    return true;
+  });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

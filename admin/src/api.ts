@@ -53,13 +53,16 @@ export const api = {
   trackingStatus: () => get<TrackingStatus>('/tracking/status'),
 };
 
-/** Fetches a file with the administrator's session and hands it to the browser as a download. */
-export async function download(path: string, query: Query, name: string): Promise<void> {
-  const { data } = await getFetchClient().get(`/clv${path}${search(query)}`, { responseType: 'blob' });
-  saveFile(data, name);
+/** Fetches a file with the administrator's session and hands it to the browser, by the name that the server gave it. */
+export async function download(path: string, query: Query, otherwise: string): Promise<void> {
+  const { data, headers } = await getFetchClient().get(`/clv${path}${search(query)}`, {
+    responseType: 'blob',
+  });
+  const name = headers?.get('content-disposition')?.match(/filename="([^"]+)"/)?.[1];
+  saveFile(data, name ?? otherwise);
 }
 
-export function saveFile(content: Blob, name: string): void {
+function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;

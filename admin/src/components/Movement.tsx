@@ -2,9 +2,18 @@ import { VisuallyHidden } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { useText } from '../text';
 
+interface MovementProps {
+  position: number;
+  /** Null when it was not ranked then. */
+  previous: number | null;
+  /** Say so when it was not ranked before; in a first ranking that would be everywhere. */
+  markNew?: boolean;
+}
+
 /** How many places an item rose or fell since the run before; nothing when it stayed. */
-export function Movement({ position, previous }: { position: number; previous: number | null }) {
+export function Movement({ position, previous, markNew = false }: MovementProps) {
   const text = useText();
+  if (previous === null && !markNew) return null;
   if (previous === null) return <Mark $tone="neutral">{text('clv.movement.new')}</Mark>;
   const places = previous - position;
   if (places === 0) return null;

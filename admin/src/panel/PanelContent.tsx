@@ -7,23 +7,34 @@ import { commonScale } from '../components/interval-scale';
 import { Movement } from '../components/Movement';
 import { VerdictBadge } from '../components/VerdictBadge';
 import { useFormats } from '../format';
-import { landmarkWords, shortfall, VALUE_NAME, verdictReason } from '../pages/Rankings/explain';
+import { landmarkWords, VALUE_NAME, verdictReason } from '../pages/Rankings/explain';
 import { PLUGIN_ID } from '../plugin';
 import { useText } from '../text';
+
+/**
+ * What was read before the first order answers the editor's question; everything at any time stands in for it while
+ * that is too little.
+ */
+function choose(items: ItemPanel['items']) {
+  const of = (landmark: string) => items.find(({ snapshot }) => snapshot.landmark === landmark);
+  const says = (entry: ItemPanel['items'][number] | undefined) =>
+    entry?.item.verdict !== 'not enough data' ? entry : undefined;
+  return says(of('first-order')) ?? says(of('all')) ?? items[0];
+}
 
 /** The item's verdict in the ranking that is shown first, its figures, and the way to the whole ranking. */
 export function PanelContent({ panel }: { panel: ItemPanel }) {
   const text = useText();
   const format = useFormats();
-  const first = panel.items[0];
-  if (!first) {
+  const shown = choose(panel.items);
+  if (!shown) {
     return (
       <Typography textColor="neutral600">
         {text(panel.readers > 0 ? 'clv.panel.not-ranked' : 'clv.panel.no-readers', { n: panel.readers })}
       </Typography>
     );
   }
-  const { item, snapshot } = first;
+  const { item, snapshot } = shown;
   const reason = verdictReason(item, snapshot, text, format);
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
@@ -36,9 +47,7 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
           )}
         </Typography>
       </Flex>
-      {item.difference === null ? (
-        <Typography textColor="neutral700">{shortfall(item, snapshot, text)}</Typography>
-      ) : (
+      {item.difference !== null && (
         <Box>
           <Flex gap={2} alignItems="baseline" wrap="wrap">
             <Typography variant="beta">
@@ -67,6 +76,11 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
         {' · '}
         {landmarkWords(snapshot.landmark, text, format).name}
       </Typography>
+      {snapshot.landmark === 'all' && (
+        <Typography variant="pi" textColor="neutral700">
+          {text('clv.landmark.all.caution')}.
+        </Typography>
+      )}
       <More to={`/plugins/${PLUGIN_ID}?landmark=${encodeURIComponent(snapshot.landmark)}`}>
         {text('clv.panel.more')}
       </More>

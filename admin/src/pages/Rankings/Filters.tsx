@@ -69,7 +69,7 @@ const ALL = '*';
 function Choice({ label, all, value, options, onChange, evenOne = false }: ChoiceProps) {
   if (options.length < (evenOne ? 1 : 2) && !value) return null;
   return (
-    <Box minWidth="15rem">
+    <Box flex="1 1 14rem" maxWidth={{ medium: '20rem' }}>
       <SingleSelect
         size="S"
         aria-label={label}
@@ -100,7 +100,7 @@ function Search({ value, onChange }: { value: string; onChange: (search: string)
   }, [typed]);
 
   return (
-    <Box minWidth="22rem" flex="0 1 28rem">
+    <Box flex="1 1 24rem" maxWidth={{ medium: '30rem' }}>
       <SearchForm onSubmit={(event) => event.preventDefault()}>
         <Searchbar
           name="search"

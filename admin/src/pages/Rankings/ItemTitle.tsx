@@ -49,6 +49,7 @@ const Title = styled.span`
   overflow: hidden;
   max-width: 100%;
   /* Text from right to left keeps its own order, but stays at the column's edge. */
+  text-align: -webkit-match-parent;
   text-align: match-parent;
   overflow-wrap: anywhere;
   font-size: 1.4rem;

@@ -1,7 +1,7 @@
 import { Box, Flex, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useId, useState } from 'react';
 import { styled } from 'styled-components';
-import type { RankedItem, RankingSort } from '../../../../server/src/ranking/api-types';
+import type { RankingSort } from '../../../../server/src/ranking/api-types';
 import { Axis, LABEL_WIDTH, LabelledInterval } from '../../components/IntervalBar';
 import { Movement } from '../../components/Movement';
 import { VerdictBadge } from '../../components/VerdictBadge';
@@ -11,7 +11,7 @@ import { ExpandButton } from './ExpandButton';
 import { shortfall, VALUE_NAME, verdictReason } from './explain';
 import { ItemFigures } from './ItemFigures';
 import { ItemTitle } from './ItemTitle';
-import type { RankingListProps } from './RankingTable';
+import type { ItemProps, RankingListProps } from './RankingTable';
 
 const SORTS: [RankingSort, 'asc' | 'desc', MessageId][] = [
   ['position', 'asc', 'clv.sort.position'],
@@ -24,6 +24,7 @@ const SORTS: [RankingSort, 'asc' | 'desc', MessageId][] = [
 /** The ranking for narrow windows: one item a card. */
 export function RankingCards({ items, snapshot, scale, query, change }: RankingListProps) {
   const text = useText();
+  const markNew = items.some(({ previousPosition }) => previousPosition !== null);
   const value = text(VALUE_NAME[snapshot.value]);
   return (
     <Box background="neutral0" shadow="tableShadow" hasRadius>
@@ -52,18 +53,14 @@ export function RankingCards({ items, snapshot, scale, query, change }: RankingL
       </Box>
       <List>
         {items.map((item) => (
-          <Card key={item.contentId} item={item} snapshot={snapshot} scale={scale} />
+          <Card key={item.contentId} item={item} snapshot={snapshot} scale={scale} markNew={markNew} />
         ))}
       </List>
     </Box>
   );
 }
 
-function Card({
-  item,
-  snapshot,
-  scale,
-}: Pick<RankingListProps, 'snapshot' | 'scale'> & { item: RankedItem }) {
+function Card({ item, snapshot, scale, markNew }: ItemProps) {
   const text = useText();
   const format = useFormats();
   const [open, setOpen] = useState(false);
@@ -73,7 +70,7 @@ function Card({
       <Flex gap={3} alignItems="flex-start" padding={4} paddingBottom={2}>
         <Flex direction="column" width="3.2rem" shrink={0}>
           <Typography fontWeight="bold">{format.integer(item.position)}</Typography>
-          <Movement position={item.position} previous={item.previousPosition} />
+          <Movement position={item.position} previous={item.previousPosition} markNew={markNew} />
         </Flex>
         <Box flex="1" minWidth={0}>
           <ItemTitle item={item} />

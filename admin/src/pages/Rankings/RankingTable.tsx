@@ -22,9 +22,16 @@ export interface RankingListProps {
   change: ChangeQuery;
 }
 
+export interface ItemProps extends Pick<RankingListProps, 'snapshot' | 'scale'> {
+  item: RankedItem;
+  /** Not every item is new, so those that are stand out. */
+  markNew: boolean;
+}
+
 /** The ranking as a table: one item a row, its interval on the scale that all rows share. */
 export function RankingTable({ items, snapshot, scale, query, change }: RankingListProps) {
   const text = useText();
+  const markNew = items.some(({ previousPosition }) => previousPosition !== null);
   const sorting = { query, change };
   const value = text(VALUE_NAME[snapshot.value]);
   return (
@@ -68,14 +75,14 @@ export function RankingTable({ items, snapshot, scale, query, change }: RankingL
       </thead>
       <tbody>
         {items.map((item) => (
-          <Row key={item.contentId} item={item} snapshot={snapshot} scale={scale} />
+          <Row key={item.contentId} item={item} snapshot={snapshot} scale={scale} markNew={markNew} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ item, snapshot, scale }: Pick<RankingListProps, 'snapshot' | 'scale'> & { item: RankedItem }) {
+function Row({ item, snapshot, scale, markNew }: ItemProps) {
   const text = useText();
   const format = useFormats();
   const [open, setOpen] = useState(false);
@@ -85,7 +92,7 @@ function Row({ item, snapshot, scale }: Pick<RankingListProps, 'snapshot' | 'sca
       <tr>
         <td className="position">
           {format.integer(item.position)}
-          <Movement position={item.position} previous={item.previousPosition} />
+          <Movement position={item.position} previous={item.previousPosition} markNew={markNew} />
         </td>
         <td className="content">
           <ItemTitle item={item} />

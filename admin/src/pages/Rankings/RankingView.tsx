@@ -1,5 +1,5 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
 import { commonScale } from '../../components/interval-scale';
 import { Note } from '../../components/Note';
@@ -12,7 +12,7 @@ import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery } from './quer
 import { RankingCards } from './RankingCards';
 import { RankingTable } from './RankingTable';
 
-const NARROW = '(max-width: 899px)';
+const NARROW = '(max-width: 1179px)';
 
 interface RankingViewProps {
   page: RankingPage;
@@ -29,6 +29,10 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
   const scale = useMemo(() => commonScale(items), [items]);
   const tooEarly =
     !isFiltered(query) && items.length > 0 && items.every(({ verdict }) => verdict === 'not enough data');
+  useEffect(() => {
+    // An address from when the ranking was longer.
+    if (items.length === 0 && pagination.total > 0) change({ page: pagination.pageCount });
+  }, [items, pagination, change]);
   const List = narrow ? RankingCards : RankingTable;
 
   return (
