@@ -24,8 +24,7 @@ export async function* readRows<Row>(
     contract,
     toRow,
     onColumns: ({ ignored }) => {
-      if (ignored.length > 0)
-        note(`${file}: ignored the unknown column ${ignored.join(', the unknown column ')}`);
+      if (ignored.length > 0) note(`${file}: ignored unknown columns: ${ignored.join(', ')}`);
     },
     onProblem: problems.add,
   });

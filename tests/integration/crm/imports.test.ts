@@ -187,7 +187,7 @@ describe('an import', () => {
     expect(job).toMatchObject({
       status: 'failed',
       error:
-        'the column order_id, the column customer_id, the column ordered_at, the column amount, the column currency is missing. The columns must be separated by commas.',
+        'the columns order_id, customer_id, ordered_at, amount, currency are missing. The columns must be separated by commas.',
     });
     expect(uploads()).toEqual([]);
   });

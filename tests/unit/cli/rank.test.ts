@@ -268,7 +268,9 @@ describe('clv rank', () => {
     expect(missing.stderr).toContain('nope.csv: cannot be read: there is no such file');
     const swapped = await clv('rank', '--orders', touches, '--touches', touches, '--json');
     expect(swapped).toMatchObject({ code: 1, stdout: '' });
-    expect(swapped.stderr).toContain('touches.csv: the column order_id, the column ordered_at');
+    expect(swapped.stderr).toContain(
+      'touches.csv: the columns order_id, ordered_at, amount, currency are missing.',
+    );
   });
 
   it('exits with 1 when the amounts are in several currencies', async () => {

@@ -97,7 +97,7 @@ describe('a CSV file', () => {
 
   it('names the columns that are missing', async () => {
     await expect(read('order_id,customer_id,amount\no1,c1,1\n')).rejects.toThrow(
-      'the column ordered_at, the column currency is missing. The header has: order_id, customer_id, amount.',
+      'the columns ordered_at, currency are missing. The header has: order_id, customer_id, amount.',
     );
     await expect(read('order_id;customer_id;ordered_at;amount;currency\n')).rejects.toThrow(
       'The columns must be separated by commas.',

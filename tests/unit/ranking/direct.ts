@@ -10,9 +10,11 @@ import { welchDifference } from '../../../server/src/stats/welch-difference';
 
 /** The joined table person × item of a landmark, written down plainly: slow, and nothing to get wrong. */
 export function joinedTable(history: History, landmark: 'all' | 'first-order' | number) {
+  const ordersOf = byPerson(history.persons, history.orders);
+  const touchesOf = byPerson(history.persons, history.touches);
   const people = Array.from({ length: history.persons }, (_, person) => {
-    const orders = history.orders.filter((order) => order.person === person);
-    const touches = history.touches.filter((touch) => touch.person === person);
+    const orders = ordersOf[person]!;
+    const touches = touchesOf[person]!;
     const firstOrder = Math.min(...orders.map(({ at }) => at));
     const firstSeen = Math.min(firstOrder, ...touches.map(({ at }) => at));
     if (landmark === 'all') {
@@ -34,6 +36,12 @@ export function joinedTable(history: History, landmark: 'all' | 'first-order' | 
       people.map(({ taken }) => (taken.some((touch) => touch.content === content) ? 1 : 0) as number),
     ),
   };
+}
+
+function byPerson<Event extends { person: number }>(persons: number, events: Event[]): Event[][] {
+  const result = Array.from({ length: persons }, () => [] as Event[]);
+  for (const event of events) result[event.person]!.push(event);
+  return result;
 }
 
 /** The figures of one item, each by its own definition from the joined table. */

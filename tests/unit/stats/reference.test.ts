@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { historyOfFiles } from '../../../server/src/cli/rank/history-of-files';
+import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { divisionOf } from '../../../server/src/ranking/models/landmark';
+import { rank } from '../../../server/src/ranking/models/rank';
 import { benjaminiHochberg } from '../../../server/src/stats/benjamini-hochberg';
 import { benjaminiYekutieli } from '../../../server/src/stats/benjamini-yekutieli';
 import { correlationPValue } from '../../../server/src/stats/correlation-p-value';
@@ -16,18 +20,24 @@ import { pointBiserial } from '../../../server/src/stats/point-biserial';
 import { rankBiserial } from '../../../server/src/stats/rank-biserial';
 import { rankSums } from '../../../server/src/stats/rank-sums';
 import { spearman } from '../../../server/src/stats/spearman';
+import { directly, joinedTable } from '../ranking/direct';
 
 const folder = process.env.CLV_REFERENCE_DATA;
 if (!folder) {
   console.info(
-    'CLV_REFERENCE_DATA is not set (a folder with reference/statistics.json): comparison with R skipped',
+    'CLV_REFERENCE_DATA is not set (the folder with the reference data): comparisons with it are skipped',
   );
 }
 
 const near = (actual: number, expected: number, tolerance = 1e-9) =>
   expect(Math.abs(actual - expected), `${actual} against ${expected}`).toBeLessThan(tolerance);
 
-describe.skipIf(!folder)('R 4.2.2 on its mtcars data', () => {
+describe.skipIf(!folder)('the reference data', () => {
+  describe('of R 4.2.2 on its mtcars data', mtcars);
+  describe('of the complete journey', completeJourney);
+});
+
+function mtcars() {
   const file = path.join(folder ?? '', 'reference', 'statistics.json');
   const reference = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   const { mpg, wt, hp, cyl, am } = (reference?.mtcars ?? {}) as Record<string, number[]>;
@@ -113,4 +123,33 @@ describe.skipIf(!folder)('R 4.2.2 on its mtcars data', () => {
       near(q, byHolm[i]);
     });
   });
-});
+}
+
+function completeJourney() {
+  const file = (name: string) => path.join(folder ?? '', 'complete-journey', `${name}.csv`);
+
+  it.each(['all', 'first-order', '2017-06-01'] as const)(
+    'gives 27 items whose ρ is that of the joined table with the landmark %s',
+    async (landmark) => {
+      const { history } = await historyOfFiles({
+        orders: file('orders'),
+        touches: file('touches'),
+        contents: file('contents'),
+        value: 'revenue',
+      });
+      const division = divisionOf(landmark, 'UTC')!;
+      const { population, statistics } = statisticsOf(history, division);
+      const items = rank(population, statistics, { fdr: 0.1 });
+      expect(items).toHaveLength(27);
+      const table = joinedTable(history, typeof division === 'object' ? division.at : division);
+      expect(population.size).toBe(table.values.length);
+      for (const { contentId, figures } of items) {
+        const direct = directly(table.values, table.exposed[contentId]!);
+        expect(figures.exposed).toBe(direct.exposed);
+        if (figures.rho === null) expect(direct.rho).toBeNaN();
+        else near(figures.rho, direct.rho);
+        if (figures.pValue !== null) near(figures.pValue / direct.mannWhitney, 1);
+      }
+    },
+  );
+}

@@ -32,7 +32,9 @@ export class MissingColumns extends Error {
     const hint = separated
       ? 'The columns must be separated by commas.'
       : `The header has: ${header.join(', ') || 'nothing'}.`;
-    super(`the column ${columns.missing.join(', the column ')} is missing. ${hint}`);
+    const [one, ...more] = columns.missing;
+    const what = more.length > 0 ? `the columns ${columns.missing.join(', ')} are` : `the column ${one} is`;
+    super(`${what} missing. ${hint}`);
     this.name = 'MissingColumns';
   }
 }
