@@ -31,28 +31,34 @@ const alone =
 
 const passOn: Handler = (_, next) => next();
 
-/** To be called in `register`, before Strapi builds its stack. */
-export function installFastPath(options: {
-  strapi: Strapi;
-  alias: string | undefined;
+/** The routes of other rooms that anybody may post to. */
+const OPEN_TO_POST = ['identify', 'consent', 'orders', 'customers'];
+
+export interface TrackingHandlers {
   collect(ctx: Context): unknown;
   script(ctx: Context): unknown;
-}): void {
-  const { strapi, alias } = options;
-  const prefix: string = strapi.config.get('api.rest.prefix', '/api');
+  /** One more path for both. */
+  alias: string | undefined;
+}
+
+function addTracking(paths: Map<string, Methods>, base: string, handlers: TrackingHandlers): void {
   const refuse = (allowed: string) => alone(({ res }) => answer(res, 405, { Allow: allowed }));
-  const collect = alone(options.collect);
-  const script = alone(options.script);
+  const collect = alone(handlers.collect);
+  const script = alone(handlers.script);
   const collects = { POST: collect, OPTIONS: collect };
   const serves = { GET: script, HEAD: script, OPTIONS: script };
-  const paths = new Map<string, Methods>([
-    [`${prefix}/clv/collect`, { ...collects, any: refuse('POST, OPTIONS') }],
-    [`${prefix}/clv/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') }],
-  ]);
-  if (alias) paths.set(alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
+  paths.set(`${base}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
+  paths.set(`${base}/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') });
+  if (handlers.alias)
+    paths.set(handlers.alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
+}
 
-  for (const route of ['identify', 'consent', 'orders', 'customers'])
-    paths.set(`${prefix}/clv/${route}`, { POST: guardBody, any: passOn });
+/** To be called in `register`, before Strapi builds its stack. Without handlers nothing is tracked. */
+export function installFastPath(strapi: Strapi, handlers: TrackingHandlers | null): void {
+  const prefix: string = strapi.config.get('api.rest.prefix', '/api');
+  const paths = new Map<string, Methods>();
+  if (handlers) addTracking(paths, `${prefix}/clv`, handlers);
+  for (const route of OPEN_TO_POST) paths.set(`${prefix}/clv/${route}`, { POST: guardBody, any: passOn });
   // Where other programs send orders, whatever the prefix is.
   const toOrders: Handler = (ctx, next) => {
     ctx.url = prefix + ctx.url;

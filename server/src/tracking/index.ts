@@ -4,6 +4,7 @@ import type { Room, Strapi } from '../room';
 import { type ContentsService, contentsService } from './contents/service';
 import { trackingController } from './controller';
 import { installFastPath } from './fast-path';
+import type { Context } from './http';
 import { scriptHandler } from './script';
 import { type TrackingService, trackingService } from './service';
 
@@ -34,13 +35,8 @@ const tracking: Room = {
   },
   register({ strapi }) {
     const { enabled, alias } = configOf(strapi).tracking;
-    if (!enabled) return;
-    installFastPath({
-      strapi,
-      alias,
-      collect: (ctx) => serviceOf(strapi).collect(ctx),
-      script: scriptHandler(),
-    });
+    const collect = (ctx: Context) => serviceOf(strapi).collect(ctx);
+    installFastPath(strapi, enabled ? { collect, script: scriptHandler(), alias } : null);
   },
   async bootstrap({ strapi }) {
     await contentsOf(strapi).start();

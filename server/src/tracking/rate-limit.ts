@@ -1,3 +1,5 @@
+import { detached } from './detached';
+
 export interface RateLimiter {
   /** Counts an amount for a key; returns 0 when it is allowed, else the seconds to wait. */
   take(key: string, amount?: number, now?: number): number;
@@ -30,14 +32,20 @@ export function rateLimiter(limit: number, capacity = 100_000): RateLimiter {
   };
 }
 
-/** What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, since a single host owns all of it. */
+const LONGEST_ADDRESS = 45;
+
+/**
+ * What counts as one address: an IPv4 address, or the /64 network of an IPv6 one, since a single host owns all of it.
+ * Behind a proxy it is whatever a header says.
+ */
 export function addressKey(ip: string): string {
-  if (!ip.includes(':')) return ip;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
+  const address = detached(ip.slice(0, LONGEST_ADDRESS));
+  if (!address.includes(':')) return address;
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped) return mapped[1];
-  const [head, tail = ''] = ip.split('%')[0].split('::');
+  const [head, tail = ''] = address.split('%')[0].split('::');
   const before = head ? head.split(':') : [];
   const after = tail ? tail.split(':') : [];
-  const zeros = ip.includes('::') ? Array(Math.max(0, 8 - before.length - after.length)).fill('0') : [];
+  const zeros = address.includes('::') ? Array(Math.max(0, 8 - before.length - after.length)).fill('0') : [];
   return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { detached } from './detached';
 
 export const VISITOR_HEADER = 'x-clv-visitor';
 
@@ -14,6 +15,6 @@ export function visitorReader(cookie: string): VisitorReader {
     const header = headers[VISITOR_HEADER];
     if (header !== undefined) return isVisitorKey(String(header)) ? String(header) : undefined;
     const key = headers.cookie?.includes(cookie) ? inCookies.exec(headers.cookie)?.[1] : undefined;
-    return key !== undefined && isVisitorKey(key) ? key : undefined;
+    return key !== undefined && isVisitorKey(key) ? detached(key) : undefined;
   };
 }
