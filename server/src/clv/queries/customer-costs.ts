@@ -13,8 +13,10 @@ export interface CustomerCosts {
 
 /** The customer records of persons; somebody may have several, after a merge. */
 export async function customerCosts(knex: Knex, range: PersonRange): Promise<CustomerCosts[]> {
+  // The order of tables as in order-sums.
   const question = knex('clv_persons as p')
-    .join('clv_customers as c', 'c.person_id', 'p.id')
+    .crossJoin(knex.raw('clv_customers AS c'))
+    .whereRaw('c.person_id = p.id')
     .orderBy(['p.canonical_id', 'c.customer_id'])
     .select(
       'p.canonical_id as person_id',
