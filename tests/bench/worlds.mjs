@@ -76,7 +76,7 @@ async function falseAlarms() {
   const text = `null worlds with any item called associated at fdr ${FDR}`;
   report(
     share <= MOST_ALARMS,
-    `${text}: ${alarms} of ${outcomes.length}, ${percent(share)} (at most ${100 * MOST_ALARMS} %)`,
+    `${text}: ${alarms} of ${outcomes.length}, ${percent(share)} (at most ${percent(MOST_ALARMS)})`,
   );
 }
 
