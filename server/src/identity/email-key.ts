@@ -1,9 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Knex } from 'knex';
 import { configOf } from '../config';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
-import { insertRows } from '../storage/insert-rows';
+import { keepFirst } from '../storage/settings';
 
 /** The key of the email hashes, or why there is none and what to do about it. */
 export type EmailKey = { key: string } | { refused: string };
@@ -11,20 +10,6 @@ export type EmailKey = { key: string } | { refused: string };
 const KEY_SETTING = 'identity.emailKey';
 const MARK_SETTING = 'identity.emailKeyMark';
 const OR_SET_ONE = 'or set clv.config.identity.emailKey (make one with: openssl rand -base64 48).';
-
-/** Writes a setting unless it is there; returns what is there then, so that nodes booting at once agree. */
-async function keepFirst(knex: Knex, key: string, value: string): Promise<string> {
-  await insertRows(
-    knex,
-    'clv_settings',
-    [
-      { name: 'key', type: 'text' },
-      { name: 'value', type: 'text' },
-    ],
-    [[key, value]],
-  );
-  return (await knex('clv_settings').where({ key }).first('value')).value;
-}
 
 async function keptKey(strapi: Strapi): Promise<EmailKey> {
   const encryption = strapi.service('admin::encryption') as {

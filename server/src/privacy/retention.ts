@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { insertRows } from '../storage/insert-rows';
+import { keepFirst } from '../storage/settings';
 
 const AT_ONCE = 1_000;
 const DAY_SETTING = 'privacy.retentionDay';
@@ -31,15 +31,7 @@ export async function forgetTouches(knex: Knex, before: number): Promise<number>
 
 /** Whether this node is the one to do today's work: the first of all that asks. */
 export async function claimDay(knex: Knex, day: string): Promise<boolean> {
-  await insertRows(
-    knex,
-    'clv_settings',
-    [
-      { name: 'key', type: 'text' },
-      { name: 'value', type: 'text' },
-    ],
-    [[DAY_SETTING, '']],
-  );
+  await keepFirst(knex, DAY_SETTING, '');
   const claimed = await knex('clv_settings')
     .where({ key: DAY_SETTING })
     .whereNot({ value: day })

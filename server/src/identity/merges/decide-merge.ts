@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
-import { insertRows } from '../../storage/insert-rows';
+import { keepFirst } from '../../storage/settings';
 import { atomically } from '../atomically';
 import { IdentityError } from '../identity-error';
 import { recomputeCanonical } from './recompute-canonical';
@@ -19,15 +19,7 @@ const LOCK = 'identity.merges';
 
 /** One decision at a time on all nodes: each reads the whole group that the others change. */
 async function lockMerges(trx: Knex.Transaction): Promise<void> {
-  await insertRows(
-    trx,
-    'clv_settings',
-    [
-      { name: 'key', type: 'text' },
-      { name: 'value', type: 'text' },
-    ],
-    [[LOCK, '']],
-  );
+  await keepFirst(trx, LOCK, '');
   await trx('clv_settings').where({ key: LOCK }).forUpdate().first('key');
 }
 
