@@ -1,22 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './http';
 
-export const MAX_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 const MAX_BODY_MS = 10_000;
+/** Bodies that may be under way at a time: 64 MiB of them at most. */
+const MAX_OPEN = 1_000;
+const RETRY_SECONDS = 5;
 
-/**
- * Reads a request's body into memory, but never more of it than is allowed.
- *
- * @throws {Refusal} 413 as soon as it is known to be too large, 408 when it takes too long, 400 when it breaks off
- */
-export function readBody(
-  req: IncomingMessage,
-  { maxBytes = MAX_BODY_BYTES, maxMs = MAX_BODY_MS } = {},
-): Promise<string> {
+interface Limits {
+  maxBytes?: number;
+  maxMs?: number;
+  maxOpen?: number;
+}
+
+function readAll(req: IncomingMessage, maxBytes: number, maxMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const tooLarge = () => new Refusal(413, `The body is larger than ${maxBytes} bytes; send fewer events.`);
-    if (Number(req.headers['content-length']) > maxBytes) return reject(tooLarge());
-
     const chunks: Buffer[] = [];
     let bytes = 0;
     const settle = (error?: Refusal) => {
@@ -27,7 +25,7 @@ export function readBody(
     };
     const take = (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > maxBytes) return settle(tooLarge());
+      if (bytes > maxBytes) return settle(tooLarge(maxBytes));
       chunks.push(chunk);
     };
     const finish = () => settle();
@@ -35,4 +33,32 @@ export function readBody(
     const timer = setTimeout(() => settle(new Refusal(408, 'The body took too long.')), maxMs);
     req.on('data', take).on('end', finish).on('close', breakOff).on('error', breakOff);
   });
+}
+
+const tooLarge = (maxBytes: number) =>
+  new Refusal(413, `The body is larger than ${maxBytes} bytes; send fewer events.`);
+
+/**
+ * Makes a function that reads a request's body as text, but never more of it, for longer, or of more requests at a time
+ * than is allowed.
+ *
+ * The function throws a {@link Refusal}: 413 as soon as the body is known to be too large, 408 when it takes too long, 400
+ * when it breaks off, 503 when too many are under way.
+ */
+export function bodyReader({
+  maxBytes = MAX_BODY_BYTES,
+  maxMs = MAX_BODY_MS,
+  maxOpen = MAX_OPEN,
+}: Limits = {}) {
+  let open = 0;
+  return async (req: IncomingMessage): Promise<string> => {
+    if (Number(req.headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
+    if (open >= maxOpen) throw new Refusal(503, 'Too many requests are under way.', RETRY_SECONDS);
+    open += 1;
+    try {
+      return await readAll(req, maxBytes, maxMs);
+    } finally {
+      open -= 1;
+    }
+  };
 }

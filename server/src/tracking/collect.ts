@@ -1,6 +1,6 @@
 import type { CollectAnswer } from '../../../client/src/protocol';
 import type { ClvConfig } from '../config';
-import { readBody } from './body';
+import { bodyReader } from './body';
 import type { ContentsService } from './contents/service';
 import { originPolicy, PREFLIGHT } from './cors';
 import { collectBody, collectEvent, firstProblem } from './events-schema';
@@ -46,6 +46,7 @@ function parseBody(text: string) {
 /** Makes the handler of `POST /collect`: see client/src/protocol.ts for what it takes and answers. */
 export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<void> {
   const { config, contents, commits, perAddress, perVisitor, visitorOf, tally, onError } = tools;
+  const readBody = bodyReader();
   const origins = originPolicy(config.tracking.origins ?? [], tools.ownUrl);
   const maxAgeMs = config.tracking.maxEventAgeDays * DAY_MS;
   const tooOld = `older than ${config.tracking.maxEventAgeDays} days`;

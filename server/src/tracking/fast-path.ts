@@ -31,13 +31,14 @@ const alone =
 
 const passOn: Handler = (_, next) => next();
 
-/** The routes of other rooms that anybody may post to. */
+/** The routes of other rooms that anybody may post to, and those of them that the tracker uses. */
 const OPEN_TO_POST = ['identify', 'consent', 'orders', 'customers'];
+const OF_THE_TRACKER = ['identify', 'consent'];
 
 export interface TrackingHandlers {
   collect(ctx: Context): unknown;
   script(ctx: Context): unknown;
-  /** One more path for both. */
+  /** One more path for both; a tracker that was loaded from there sends to paths below it. */
   alias: string | undefined;
 }
 
@@ -49,8 +50,10 @@ function addTracking(paths: Map<string, Methods>, base: string, handlers: Tracki
   const serves = { GET: script, HEAD: script, OPTIONS: script };
   paths.set(`${base}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
   paths.set(`${base}/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') });
-  if (handlers.alias)
-    paths.set(handlers.alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
+  const { alias } = handlers;
+  if (!alias) return;
+  paths.set(alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
+  paths.set(`${alias}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
 }
 
 /** To be called in `register`, before Strapi builds its stack. Without handlers nothing is tracked. */
@@ -59,11 +62,17 @@ export function installFastPath(strapi: Strapi, handlers: TrackingHandlers | nul
   const paths = new Map<string, Methods>();
   if (handlers) addTracking(paths, `${prefix}/clv`, handlers);
   for (const route of OPEN_TO_POST) paths.set(`${prefix}/clv/${route}`, { POST: guardBody, any: passOn });
+  const passTo = (place: string): Methods => ({
+    POST: (ctx, next) => {
+      ctx.url = place + ctx.search;
+      return guardBody(ctx, next);
+    },
+    any: passOn,
+  });
+  if (handlers?.alias)
+    for (const route of OF_THE_TRACKER)
+      paths.set(`${handlers.alias}/${route}`, passTo(`${prefix}/clv/${route}`));
   // Where other programs send orders, whatever the prefix is.
-  const toOrders: Handler = (ctx, next) => {
-    ctx.url = prefix + ctx.url;
-    return guardBody(ctx, next);
-  };
-  paths.set('/clv/orders', { POST: toOrders, any: passOn });
+  paths.set('/clv/orders', passTo(`${prefix}/clv/orders`));
   strapi.server.use(middleware(paths) as Parameters<typeof strapi.server.use>[0]);
 }

@@ -65,7 +65,7 @@ export async function insertTouches(
 ): Promise<number> {
   if (touches.length === 0) return 0;
   // Nodes that insert the same ids in the same order wait for each other instead of deadlocking.
-  const rows = touches.sort(inOrder).map(rowOf);
+  const rows = touches.toSorted(inOrder).map(rowOf);
   const where = { sql: `NOT (${SEEN_BY_ANOTHER})`, bindings: [windowMs, windowMs] };
   return inTurn(knex, observer, (trx) => insertRows(trx, 'clv_touches', COLUMNS, rows, 'ignore', where));
 }

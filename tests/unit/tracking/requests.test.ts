@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readBody } from '../../../server/src/tracking/body';
+import { bodyReader } from '../../../server/src/tracking/body';
 import { dropReason, factsOf } from '../../../server/src/tracking/filters';
 import { Refusal } from '../../../server/src/tracking/http';
 import { visitorReader } from '../../../server/src/tracking/visitor';
@@ -83,7 +83,7 @@ describe('the body', () => {
   }
 
   test('comes whole, even when a letter is torn between two packets', async () => {
-    read = (req) => readBody(req);
+    read = bodyReader();
     const letters = Buffer.from('caffè 👩‍🚀');
     expect(await post([letters.subarray(0, 6), letters.subarray(6, 9), letters.subarray(9)])).toEqual({
       status: 200,
@@ -93,13 +93,31 @@ describe('the body', () => {
   });
 
   test('may be as large as allowed, and not larger', async () => {
-    read = (req) => readBody(req, { maxBytes: 10 });
+    read = bodyReader({ maxBytes: 10 });
     expect((await post(['1234567890'])).status).toBe(200);
     expect((await post(['1234567890', '1'])).status).toBe(413);
   });
 
   test('that does not end is given up', async () => {
-    read = (req) => readBody(req, { maxMs: 50 });
+    read = bodyReader({ maxMs: 50 });
     expect((await post(['{'], true)).status).toBe(408);
+  });
+
+  test('is refused while too many others are under way', async () => {
+    const limited = bodyReader({ maxOpen: 1 });
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    read = (req) => {
+      begin();
+      return limited(req);
+    };
+    const slow = post(['{'], true);
+    await begun;
+    expect((await post(['{}'])).status).toBe(503);
+    server.closeAllConnections();
+    await expect(slow).rejects.toThrow();
+    expect((await post(['{}'])).status).toBe(200);
   });
 });
