@@ -9,5 +9,7 @@ const tag = document.currentScript as HTMLScriptElement | null;
 if (tag && !window.clv) {
   window.clv = tracker;
   listenToPage();
-  startTracker({ endpoint: tag.src.replace(/\/[^/]*$/, ''), ...(tag.dataset as Partial<TrackerOptions>) });
+  // Loaded from an alias, the script sends to the alias.
+  const endpoint = tag.src.split(/\/tracker\.js|\?/)[0];
+  startTracker({ endpoint, ...(tag.dataset as Partial<TrackerOptions>) });
 }

@@ -50,7 +50,7 @@ export const deliver = async (path: string, makeBody: () => unknown): Promise<Re
     const seconds = Number(answer?.headers.get('retry-after')) || 2 ** tries;
     await new Promise((resolve) => {
       setTimeout(resolve, seconds * 1000 * (1 + Math.random()));
-      addEventListener('online', resolve, { once: true });
+      addEventListener('online', resolve);
     });
   }
 };

@@ -80,7 +80,7 @@ const look = () => {
 /** Tells the server something about this visitor, unless there is none. */
 const tell = async (path: string, visitor: string | undefined, more: object) => {
   const answer = await deliver(path, () => visitor && { visitor, ...more });
-  return !!answer?.ok;
+  return answer?.ok;
 };
 
 // Captured at the window, events of the document and of scrolling parts of it are seen too.

@@ -18,7 +18,7 @@ const knex = () => site.strapi.db.connection as unknown as Knex;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  site = await startDemoSite();
+  site = await startDemoSite({ tracking: { alias: '/in' } });
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -172,6 +172,25 @@ describe('a visit to the demonstration site', () => {
       },
     );
     expect((await exposures()).map(({ times }) => times)).toEqual([1, 1]);
+  });
+
+  browserTest('is counted through the alias where the usual path is blocked', async () => {
+    const { page } = await browser.visit();
+    await page.route('**/api/clv/**', (route) => route.abort());
+    await page.route('**/site/**', async (route) => {
+      const answer = await route.fetch();
+      if (!answer.headers()['content-type']?.startsWith('text/html'))
+        return route.fulfill({ response: answer });
+      const html = (await answer.text()).replace('/api/clv/tracker.js', '/in?v=1');
+      return route.fulfill({ response: answer, body: html });
+    });
+    await read(page, 'supplier-questions');
+    const token = await (await fetch(`${site.url}/api/demo/token?customer=C-10003`)).json();
+    expect(await page.evaluate((signed) => window.clv!.identify(signed), token.token)).toBe(true);
+    await attention(page, 3.2);
+    await leave(page);
+    const expected = ['read', 'view'].map((kind) => `C-10003: 1 ${kind} ${nameOf('supplier-questions')}`);
+    await vi.waitFor(async () => expect(brief(await exposures())).toEqual(expected), { timeout: 10_000 });
   });
 
   browserTest('leaves no trace before consent, and none after a denial', async () => {
