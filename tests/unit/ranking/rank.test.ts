@@ -96,6 +96,15 @@ describe('a ranking', () => {
     expect(first).toMatchObject({ contentId: 0, figures: { score: 450, verdict: 'associated' } });
   });
 
+  it('takes no refund for a first order', () => {
+    const refunds = Array.from({ length: 400 }, (_, person) => ({ person, at: -1, value: 0, refund: true }));
+    const before = history();
+    const after = { ...before, orders: [...refunds, ...before.orders] };
+    const figures = ({ population, statistics }: ReturnType<typeof statisticsOf>) =>
+      rank(population, statistics, { fdr: 0.1 });
+    expect(figures(statisticsOf(after, 'first-order'))).toEqual(figures(statisticsOf(before, 'first-order')));
+  });
+
   it('of nobody lists every item without figures', () => {
     const { population, statistics } = statisticsOf(
       { persons: 0, contents: 2, touches: [], orders: [] },

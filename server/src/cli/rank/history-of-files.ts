@@ -41,10 +41,9 @@ export async function historyOfFiles(files: RankFiles): Promise<FileHistory> {
   const history: History = {
     persons: 0,
     contents: 0,
-    orders: orders.facts.map(({ customerId, at, value }) => ({
+    orders: orders.facts.map(({ customerId, ...order }) => ({
       person: persons.numberOf(`customer ${customerId}`),
-      at,
-      value,
+      ...order,
     })),
     touches: touches.map(({ personId, isCustomer, contentId, at }) => ({
       person: persons.numberOf(`${isCustomer ? 'customer' : 'visitor'} ${personId}`),

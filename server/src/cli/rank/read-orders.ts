@@ -8,6 +8,7 @@ export interface OrderFact {
   customerId: string;
   at: number;
   value: number;
+  refund: boolean;
 }
 
 export interface Orders {
@@ -39,6 +40,7 @@ export async function readOrders(file: string, value: 'revenue' | 'margin'): Pro
       customerId: row.customerId,
       at: row.orderedAt,
       value: value === 'margin' ? row.amount - (row.cost ?? 0) : row.amount,
+      refund: row.amount < 0,
     });
   }
   if (currencies.size > 1) {

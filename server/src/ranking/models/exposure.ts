@@ -15,6 +15,8 @@ export interface Order {
   at: number;
   /** What it adds to the person's value, in minor units; a refund takes away. */
   value: number;
+  /** A refund is nobody's first order. */
+  refund?: boolean;
 }
 
 /** Everything known of some persons, in memory. */
@@ -36,7 +38,10 @@ export function statisticsOf(
   history: History,
   division: Division,
 ): { population: Population; statistics: ItemStatistics<number> } {
-  const firstOrder = earliest(history.persons, history.orders);
+  const firstOrder = earliest(
+    history.persons,
+    history.orders.filter(({ refund }) => !refund),
+  );
   const firstTouch = earliest(history.persons, history.touches);
 
   const boundaryOf = (person: number): number => {
