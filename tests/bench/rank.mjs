@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { bundleForTests } from '../../scripts/bundle.mjs';
+import { bundlePlugin } from './support/start-app.mjs';
 
 const quick = process.argv.includes('--quick');
 const PERSONS = quick ? 1_000 : 100_000;
@@ -144,7 +144,7 @@ try {
     GRAPHQL: 'false',
     DATABASE_CLIENT: 'sqlite',
     DATABASE_FILENAME: file,
-    CLV_PLUGIN_PATH: await bundleForTests(path.join(root, '.cache', `bench-rank-${process.pid}`)),
+    CLV_PLUGIN_PATH: await bundlePlugin(),
     CLV_CONFIG: JSON.stringify({ ranking: { schedule: false } }),
   });
   const appDir = path.join(root, 'playground');
@@ -166,6 +166,7 @@ try {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const jobs = app.plugin('clv').service('jobs');
   from = performance.now();
+  const cpu = process.cpuUsage();
   delay.enable();
   const { id } = await jobs.start('rank', {}, { startedBy: 'bench', activeKey: 'rank' });
   const stages = setInterval(async () => {
@@ -175,12 +176,15 @@ try {
   await jobs.ended(id);
   const took = seconds(from);
   delay.disable();
+  const { user, system } = process.cpuUsage(cpu);
   clearInterval(watch);
   clearInterval(stages);
   const job = await jobs.get(id);
   process.stderr.write('\r');
   if (job.status !== 'done') throw new Error(`the run ${job.status}: ${job.error}`);
-  console.log(`run: ${took} s, ${job.result.snapshots} snapshots of ${job.result.items} items`);
+  console.log(
+    `run: ${took} s (${((user + system) / 1e6).toFixed(1)} s of CPU), ${job.result.snapshots} snapshots of ${job.result.items} items`,
+  );
   console.log(`memory: ${megabytes(before)} before, ${megabytes(peak)} at the peak (whole process)`);
   console.log(
     `main thread meanwhile: event loop late by ${(delay.percentile(50) / 1e6).toFixed(1)} ms (median), ` +

@@ -48,8 +48,12 @@ export async function insertRankingWorld(
     const times = { valid_from, valid_to, linked_at: WORLD_START };
     tables.clv_visitor_links.push({ id, visitor_key, person_id, ...times, source: 'test' });
   };
-  const touch = (visitor_key: string, person: number | null, at: number) => {
-    const content = Math.floor(contents * random() ** 2);
+  const touch = (
+    visitor_key: string,
+    person: number | null,
+    at: number,
+    content = Math.floor(contents * random() ** 2),
+  ) => {
     const message_id = key('touch', tables.clv_touches.length);
     const times = { occurred_at: at, received_at: at };
     tables.clv_touches.push({
@@ -121,18 +125,21 @@ export async function insertRankingWorld(
       at += below(40) * DAY + 1;
       const amount = n > 0 && below(8) === 0 ? -1000 : 500 + below(40) * 250 + 10 * reads;
       order(customer, at, amount, 'paid');
+      // Reading and buying at the same moment: not read before.
+      if (n === 0 && reads > 0) touch(`visitor-${person}-0`, person, at);
       history.orders.push({ person, at, value: amount });
     }
   }
 
-  // One browser that one person leaves and the next takes over, and one that belongs to nobody.
-  const handOver = WORLD_START + 60 * DAY;
-  link('visitor-shared', personKey(1), 0, handOver);
-  link('visitor-shared', personKey(2), handOver, FOREVER);
-  for (let day = 0; day < 120; day += 3) {
-    touch('visitor-shared', day < 60 ? 1 : 2, WORLD_START + day * DAY);
-    touch('visitor-unknown', null, WORLD_START + day * DAY);
-  }
+  // One browser that one person leaves and the next takes over, neither of whom has another; and one of nobody's.
+  const [before, after] = [7, 14];
+  const handOver = WORLD_START + 10 * DAY;
+  link('visitor-shared', personKey(before), 0, handOver);
+  link('visitor-shared', personKey(after), handOver, FOREVER);
+  touch('visitor-shared', before, handOver - 1, 0);
+  touch('visitor-shared', after, handOver, 1);
+  touch('visitor-shared', after, handOver + DAY, 2);
+  for (let content = 0; content < contents; content++) touch('visitor-unknown', null, handOver, content);
 
   for (const [table, rows] of Object.entries(tables)) await knex.batchInsert(table, rows, 50);
   return { history, channels };

@@ -9,21 +9,22 @@ const tasks: Record<TaskName, Task> = { rank: rankTask };
 
 const post = (message: WorkerMessage) => parentPort!.postMessage(message);
 
-async function main({ task, data, connection }: WorkerData): Promise<void> {
+async function run({ task, data, connection }: WorkerData): Promise<unknown> {
   const knex = openConnection(connection);
   try {
-    const result = await tasks[task]({
+    return await tasks[task]({
       knex,
       data,
       progress: (fraction, stage) => post({ type: 'progress', fraction, stage }),
       send: (body) => post({ type: 'message', body }),
     });
-    post({ type: 'done', result });
-  } catch (error) {
-    post({ type: 'failed', reason: reasonOf(error) });
   } finally {
+    // Before the last message: after it the thread is ended at once.
     await knex.destroy();
   }
 }
 
-void main(workerData);
+run(workerData).then(
+  (result) => post({ type: 'done', result }),
+  (error) => post({ type: 'failed', reason: reasonOf(error) }),
+);

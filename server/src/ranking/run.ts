@@ -57,6 +57,7 @@ export async function runRanking(
   let items = 0;
 
   const save = async (scope: ScopeRanking) => {
+    progress(0.95, 'saving');
     const { landmark, channel } = scope;
     const summary: Summary = {
       population: scope.population,
@@ -80,7 +81,6 @@ export async function runRanking(
 
   await runInWorker('rank', data, (message) => save(message as ScopeRanking));
   throwIfCancelled();
-  progress(0.99, 'saving');
   await publish(knex, job.id, Date.now());
   await removeOldRuns(knex, KEPT_RUNS);
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { LINKS, MEMBERS } from './temporary-tables';
+import { type PersonRange, personTouches } from './person-touches';
+import { MEMBERS } from './temporary-tables';
 
 /** What the readers of one item add up to, within one scope and one bin of values. */
 export interface ExposureSums {
@@ -17,22 +18,11 @@ export interface ExposureSums {
 }
 
 /**
- * The heavy question of a ranking: the touches of the persons `from <= person < to` become exposures (person, item, first
- * touch), and these are summed by scope, item and bin. A touch belongs to the person whose browser it was at that time.
+ * The heavy question of a ranking: the touches of some persons become exposures (person, item, first touch), and these
+ * are summed by scope, item and bin.
  */
-export async function exposureSums(
-  knex: Knex,
-  { from, to, until }: { from: number; to: number; until: number },
-): Promise<ExposureSums[]> {
-  // CROSS JOIN: SQLite then reads the links first and seeks the touches by their index.
-  const exposures = knex
-    .from(`${LINKS} as l`)
-    .joinRaw('CROSS JOIN clv_touches t')
-    .whereRaw('l.person >= ? AND l.person < ?', [from, to])
-    .whereRaw(
-      't.visitor_key = l.visitor_key AND t.occurred_at >= l.valid_from AND t.occurred_at < l.valid_to',
-    )
-    .where('t.occurred_at', '<', until)
+export async function exposureSums(knex: Knex, range: PersonRange): Promise<ExposureSums[]> {
+  const exposures = personTouches(knex, range)
     .groupBy('l.person', 't.content_id')
     .select('l.person', 't.content_id', knex.raw('MIN(t.occurred_at) AS first_at'));
   const before = (what: string) => `SUM(CASE WHEN e.first_at < m.landmark_at THEN ${what} ELSE 0 END)`;

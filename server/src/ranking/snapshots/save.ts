@@ -98,7 +98,10 @@ export async function saveSnapshot(
   }
 }
 
-/** Shows all snapshots of a run, by one statement. */
+/** Shows all snapshots of a run by one statement, unless its job was given up by the other nodes meanwhile. */
 export async function publish(knex: Knex, jobId: string, at: number): Promise<void> {
-  await knex('clv_snapshots').where({ job_id: jobId }).update({ created_at: at });
+  await knex('clv_snapshots')
+    .where({ job_id: jobId })
+    .whereExists(knex('clv_jobs').where({ id: jobId, status: 'running' }).select('id'))
+    .update({ created_at: at });
 }
