@@ -71,7 +71,7 @@ describe('the body', () => {
   function post(parts: (string | Buffer)[], hang = false) {
     return new Promise<{ status: number; text?: string }>((resolve, reject) => {
       const { port } = server.address() as AddressInfo;
-      const sender = request({ port, method: 'POST' }, async (answer) => {
+      const sender = request({ port, method: 'POST', agent: false }, async (answer) => {
         let body = '';
         for await (const chunk of answer) body += chunk;
         resolve({ status: answer.statusCode!, ...JSON.parse(body) });
