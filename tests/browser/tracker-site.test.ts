@@ -30,7 +30,7 @@ const LOOKS: [string, BrowserContextOptions][] = [
   ['narrow', { viewport: { width: 360, height: 740 } }],
 ];
 
-describe.each(LOOKS)('the demonstration site, %s,', (_look, options) => {
+describe.each(LOOKS)('the demonstration site, %s,', { timeout: 60_000 }, (_look, options) => {
   browserTest.each(PAGES)(
     '%s has no errors, no side scrolling and nothing that axe objects to',
     async (_, at) => {

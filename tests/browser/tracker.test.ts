@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Knex } from 'knex';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
@@ -12,18 +14,37 @@ import { type DemoSite, startDemoSite } from '../support/demo-site';
 
 let site: DemoSite;
 let browser: TestBrowser;
+/** Another origin, whose every page loads the tracker from Strapi. */
+let elsewhere: Server;
+const originOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+function serveElsewhere(): Promise<void> {
+  elsewhere = createServer((request, response) => {
+    const content = new URL(request.url!, originOf(elsewhere)).searchParams.get('content');
+    response
+      .setHeader('Content-Type', 'text/html')
+      .end(`<!doctype html><html lang="en"><title>Elsewhere</title>
+      <link rel="icon" href="data:,"><meta name="clv:content" content="${content}">
+      <script defer src="${site.url}/api/clv/tracker.js" data-consent="required"></script></html>`);
+  });
+  return new Promise((resolve) => {
+    elsewhere.listen(0, '127.0.0.1', resolve);
+  });
+}
 
 const tracking = (): TrackingService => site.strapi.plugin('clv').service('tracking');
 const knex = () => site.strapi.db.connection as unknown as Knex;
 
 beforeAll(async () => {
   if (!hasBrowser) return;
-  site = await startDemoSite({ tracking: { alias: '/in' } });
+  await serveElsewhere();
+  site = await startDemoSite({ tracking: { alias: '/in', origins: [originOf(elsewhere)] } });
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   await site?.stop();
+  elsewhere?.close();
 });
 beforeEach(async () => {
   if (!hasBrowser) return;
@@ -86,48 +107,51 @@ async function leave(page: Page): Promise<void> {
 }
 const attention = (page: Page, seconds: number) => page.waitForTimeout(seconds * 1000);
 
-describe('a visit to the demonstration site', () => {
-  browserTest('is in the ranking’s inputs once each, though the server saw the reads too', async () => {
-    const { page, errors } = await browser.visit();
-    const duplicates = await counter('duplicate');
+describe('a visit', { timeout: 60_000 }, () => {
+  browserTest(
+    'to the demonstration site is in the ranking’s inputs once each, though the server saw the reads too',
+    async () => {
+      const { page, errors } = await browser.visit();
+      const duplicates = await counter('duplicate');
 
-    await page.goto(`${site.url}/site/?utm_source=letter`);
-    await page.click('text=Five questions to ask any coffee supplier');
-    await page.locator('h1', { hasText: 'Five questions' }).waitFor();
-    await attention(page, 1.2);
-    await page.mouse.wheel(0, 5000);
-    await attention(page, 3);
+      await page.goto(`${site.url}/site/?utm_source=letter`);
+      await page.click('text=Five questions to ask any coffee supplier');
+      await page.locator('h1', { hasText: 'Five questions' }).waitFor();
+      await attention(page, 1.2);
+      await page.mouse.wheel(0, 5000);
+      await attention(page, 3);
 
-    await read(page, 'lease-or-buy');
-    await read(page, 'water-handbook');
-    const downloading = page.waitForEvent('download');
-    await page.click('text=Download the PDF');
-    expect((await downloading).suggestedFilename()).toBe('water-handbook.pdf');
+      await read(page, 'lease-or-buy');
+      await read(page, 'water-handbook');
+      const downloading = page.waitForEvent('download');
+      await page.click('text=Download the PDF');
+      expect((await downloading).suggestedFilename()).toBe('water-handbook.pdf');
 
-    await page.click('details.account summary');
-    await page.getByLabel('Sign in as a demo customer').selectOption('C-10120');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    await read(page, 'five-year-cost');
-    await leave(page);
+      await page.click('details.account summary');
+      await page.getByLabel('Sign in as a demo customer').selectOption('C-10120');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await read(page, 'five-year-cost');
+      await leave(page);
 
-    const expected = [
-      `C-10120: 1 download ${nameOf('water-handbook')}`,
-      `C-10120: 1 read ${nameOf('supplier-questions')}`,
-      `C-10120: 1 view ${nameOf('five-year-cost')}`,
-      `C-10120: 1 view ${nameOf('lease-or-buy')}`,
-      `C-10120: 1 view ${nameOf('supplier-questions')}`,
-      `C-10120: 1 view ${nameOf('water-handbook')}`,
-    ].sort();
-    await vi.waitFor(async () => expect(brief(await exposures())).toEqual(expected), { timeout: 10_000 });
-    const found = (await exposures()).find(({ kind }) => kind === 'read')!;
-    expect(found.seconds).toBeGreaterThanOrEqual(3);
-    expect(found.depth).toBe(100);
-    // All four views were seen by the browser and by the server.
-    expect(await counter('duplicate')).toBe(duplicates + 4);
-    expect(await knex()('clv_touches').where({ kind: 'read' }).pluck('channel')).toEqual(['letter']);
-    expect(errors).toEqual([]);
-  });
+      const expected = [
+        `C-10120: 1 download ${nameOf('water-handbook')}`,
+        `C-10120: 1 read ${nameOf('supplier-questions')}`,
+        `C-10120: 1 view ${nameOf('five-year-cost')}`,
+        `C-10120: 1 view ${nameOf('lease-or-buy')}`,
+        `C-10120: 1 view ${nameOf('supplier-questions')}`,
+        `C-10120: 1 view ${nameOf('water-handbook')}`,
+      ].sort();
+      await vi.waitFor(async () => expect(brief(await exposures())).toEqual(expected), { timeout: 10_000 });
+      const found = (await exposures()).find(({ kind }) => kind === 'read')!;
+      expect(found.seconds).toBeGreaterThanOrEqual(3);
+      expect(found.depth).toBe(100);
+      // All four views were seen by the browser and by the server.
+      expect(await counter('duplicate')).toBe(duplicates + 4);
+      expect(await knex()('clv_touches').where({ kind: 'read' }).pluck('channel')).toEqual(['letter']);
+      expect(errors).toEqual([]);
+    },
+  );
 
   browserTest('is seen by the server alone where the tracker is blocked', async () => {
     const { page, context } = await browser.visit();
@@ -191,6 +215,24 @@ describe('a visit to the demonstration site', () => {
     await leave(page);
     const expected = ['read', 'view'].map((kind) => `C-10003: 1 ${kind} ${nameOf('supplier-questions')}`);
     await vi.waitFor(async () => expect(brief(await exposures())).toEqual(expected), { timeout: 10_000 });
+  });
+
+  browserTest('may be to a site of another origin', async () => {
+    const { page, errors, context } = await browser.visit();
+    const { content } = site.item('supplier-questions');
+    await page.goto(`${originOf(elsewhere)}/?content=${content}`);
+    const { token } = await (await fetch(`${site.url}/api/demo/token?customer=C-10004`)).json();
+    const told = await page.evaluate(async (signed) => {
+      const clv = window.clv!;
+      return [await clv.consent('granted'), await clv.identify(signed)];
+    }, token);
+    expect(told).toEqual([true, true]);
+    await attention(page, 3.2);
+    await leave(page);
+    const expected = ['read', 'view'].map((kind) => `C-10004: 1 ${kind} ${nameOf('supplier-questions')}`);
+    await vi.waitFor(async () => expect(brief(await exposures())).toEqual(expected), { timeout: 10_000 });
+    expect((await context.cookies()).map(({ name }) => name)).toEqual(['clv_vid']);
+    expect(errors).toEqual([]);
   });
 
   browserTest('leaves no trace before consent, and none after a denial', async () => {
