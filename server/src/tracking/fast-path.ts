@@ -31,14 +31,25 @@ const alone =
 
 const passOn: Handler = (_, next) => next();
 
-/** The routes of other rooms that anybody may post to, and those of them that the tracker uses. */
+/** Lets Strapi serve another path instead. */
+const served =
+  (path: string, handle: Handler): Handler =>
+  (ctx, next) => {
+    const { url } = ctx;
+    const query = url.indexOf('?');
+    ctx.url = query === -1 ? path : path + url.slice(query);
+    return handle(ctx, next);
+  };
+
+/** The routes of other rooms that anybody may post to. */
 const OPEN_TO_POST = ['identify', 'consent', 'orders', 'customers'];
-const OF_THE_TRACKER = ['identify', 'consent'];
+/** Those of them that the browser tracker uses. */
+const USED_BY_TRACKER = ['identify', 'consent'];
 
 export interface TrackingHandlers {
   collect(ctx: Context): unknown;
   script(ctx: Context): unknown;
-  /** One more path for both; a tracker that was loaded from there sends to paths below it. */
+  /** One more path below which the tracker finds all that it needs. */
   alias: string | undefined;
 }
 
@@ -48,31 +59,26 @@ function addTracking(paths: Map<string, Methods>, base: string, handlers: Tracki
   const script = alone(handlers.script);
   const collects = { POST: collect, OPTIONS: collect };
   const serves = { GET: script, HEAD: script, OPTIONS: script };
-  paths.set(`${base}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
-  paths.set(`${base}/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') });
   const { alias } = handlers;
+  for (const at of alias ? [base, alias] : [base]) {
+    paths.set(`${at}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
+    paths.set(`${at}/tracker.js`, { ...serves, any: refuse('GET, HEAD, OPTIONS') });
+  }
   if (!alias) return;
   paths.set(alias, { ...serves, ...collects, any: refuse('GET, HEAD, POST, OPTIONS') });
-  paths.set(`${alias}/collect`, { ...collects, any: refuse('POST, OPTIONS') });
+  for (const route of USED_BY_TRACKER) {
+    const path = `${base}/${route}`;
+    paths.set(`${alias}/${route}`, { POST: served(path, guardBody), any: served(path, passOn) });
+  }
 }
 
 /** To be called in `register`, before Strapi builds its stack. Without handlers nothing is tracked. */
 export function installFastPath(strapi: Strapi, handlers: TrackingHandlers | null): void {
-  const prefix: string = strapi.config.get('api.rest.prefix', '/api');
+  const base = `${strapi.config.get('api.rest.prefix', '/api')}/clv`;
   const paths = new Map<string, Methods>();
-  if (handlers) addTracking(paths, `${prefix}/clv`, handlers);
-  for (const route of OPEN_TO_POST) paths.set(`${prefix}/clv/${route}`, { POST: guardBody, any: passOn });
-  const passTo = (place: string): Methods => ({
-    POST: (ctx, next) => {
-      ctx.url = place + ctx.search;
-      return guardBody(ctx, next);
-    },
-    any: passOn,
-  });
-  if (handlers?.alias)
-    for (const route of OF_THE_TRACKER)
-      paths.set(`${handlers.alias}/${route}`, passTo(`${prefix}/clv/${route}`));
+  for (const route of OPEN_TO_POST) paths.set(`${base}/${route}`, { POST: guardBody, any: passOn });
   // Where other programs send orders, whatever the prefix is.
-  paths.set('/clv/orders', passTo(`${prefix}/clv/orders`));
+  paths.set('/clv/orders', { POST: served(`${base}/orders`, guardBody), any: passOn });
+  if (handlers) addTracking(paths, base, handlers);
   strapi.server.use(middleware(paths) as Parameters<typeof strapi.server.use>[0]);
 }

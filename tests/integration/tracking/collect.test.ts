@@ -234,13 +234,27 @@ test.each(['https://evil.example', 'https://www.example.com.evil.example', 'null
   },
 );
 
-test('the alias takes events and serves the script', async () => {
+test('a tracker loaded from the alias finds all that it needs below it', async () => {
   const visitor = newVisitor();
-  const body = { visitor, sentAt: Date.now(), events: [eventOf(key)] };
-  expect((await collect(app, body, {}, '/in')).status).toBe(202);
-  expect(await touchesOf(app, visitor)).toHaveLength(1);
-  const script = await fetch(`${app.url}/in`);
-  expect(script.headers.get('content-type')).toContain('javascript');
+  for (const path of ['/in', '/in/collect']) {
+    const body = { visitor, sentAt: Date.now(), events: [eventOf(key, { kind: 'read' })] };
+    expect((await collect(app, body, {}, path)).status).toBe(202);
+  }
+  expect(await touchesOf(app, visitor)).toHaveLength(2);
+  for (const path of ['/in', '/in?v=2', '/in/tracker.js']) {
+    const script = await fetch(app.url + path);
+    expect(script.headers.get('content-type')).toContain('javascript');
+  }
+  const headers = { 'x-clv-visitor': visitor };
+  const granted = await fetch(`${app.url}/in/consent`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ state: 'granted' }),
+  });
+  expect(granted.status).toBe(200);
+  const known = await fetch(`${app.url}/in/consent`, { headers });
+  expect(await known.json()).toMatchObject({ state: 'granted' });
+  expect((await fetch(`${app.url}/in/identify`, { method: 'POST', headers, body: '{}' })).status).toBe(401);
 });
 
 test('the query of the address does not matter, another method is refused', async () => {
