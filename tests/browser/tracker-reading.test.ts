@@ -1,6 +1,15 @@
 import { describe, expect, vi } from 'vitest';
 import { browserTest } from '../support/browser';
-import { ARTICLE, hide, htmlOf, scrollTo, setFocus, setVisible, trackerTest } from '../support/tracker-page';
+import {
+  ARTICLE,
+  hide,
+  htmlOf,
+  OTHER,
+  scrollTo,
+  setFocus,
+  setVisible,
+  trackerTest,
+} from '../support/tracker-page';
 
 const t = trackerTest();
 
@@ -93,5 +102,23 @@ describe('reading', () => {
     await hide(page);
     await t.arrived(2);
     expect(t.reads()[0]).toMatchObject({ content: ARTICLE, depth: 100 });
+  });
+
+  browserTest('where the page before was scrolled to says nothing about the next', async () => {
+    t.collector.serve('/a', htmlOf({ content: ARTICLE }));
+    const { page } = await t.open('/a');
+    await page.clock.runFor(1500);
+    await scrollTo(page, 2200);
+    await page.evaluate((key) => window.clv!.page(key), OTHER);
+    await hide(page);
+    await setVisible(page, true);
+    await scrollTo(page, 0);
+    await page.clock.runFor(5000);
+    await hide(page);
+    await vi.waitFor(() => expect(t.reads()).toHaveLength(2));
+    expect(t.reads().map(({ content, depth }) => [content, depth])).toEqual([
+      [ARTICLE, 100],
+      [OTHER, 27],
+    ]);
   });
 });

@@ -1,6 +1,15 @@
 import { describe, expect, vi } from 'vitest';
 import { browserTest } from '../support/browser';
-import { ARTICLE, hide, htmlOf, kinds, PAPER, storageOf, trackerTest } from '../support/tracker-page';
+import {
+  ARTICLE,
+  hide,
+  htmlOf,
+  kinds,
+  PAPER,
+  setVisible,
+  storageOf,
+  trackerTest,
+} from '../support/tracker-page';
 
 const t = trackerTest();
 
@@ -93,6 +102,8 @@ describe('sending', () => {
     t.collector.serve('/a', htmlOf({ content: ARTICLE }));
     const { page, context } = await t.open('/a');
     await context.setOffline(true);
+    await hide(page);
+    await setVisible(page, true);
     await page.clock.runFor(60_000);
     await hide(page);
     expect(t.collector.received).toEqual([]);

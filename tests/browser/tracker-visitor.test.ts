@@ -39,13 +39,18 @@ describe('the visitor', () => {
     t.collector.serve('/a', htmlOf({ content: ARTICLE }));
     const visit = await t.open('/a');
     const first = (await cookieOf(visit))!.value;
+    await visit.page.route('**/collect', (route) => route.abort());
     await visit.page.clock.runFor(2000);
     await visit.page.evaluate((key) => {
       window.clv!.download(key);
       window.clv!.reset();
       window.clv!.page(key);
     }, OTHER);
-    await visit.page.clock.runFor(4000);
+    await visit.page.clock.runFor(1000);
+    await visit.page.evaluate(() => Object.defineProperty(navigator, 'onLine', { value: false }));
+    await visit.page.unroute('**/collect');
+    t.collector.serve('/list', htmlOf({}));
+    await t.open('/list', visit);
     await t.arrived(3);
     const second = (await cookieOf(visit))!.value;
     expect(second).not.toBe(first);
