@@ -8,7 +8,7 @@ import { NEEDED } from './models/verdict';
 import { loadPeople, PERSONS_AT_ONCE, type People } from './people';
 import { type Content, rankableContents } from './queries/contents';
 import { countAll, type DataCounts } from './queries/data-counts';
-import { exposureSums } from './queries/exposure-sums';
+import { type ExposureSums, exposureSums } from './queries/exposure-sums';
 import { analyze, createTemporaryTables, fillMembers, MEMBERS } from './queries/temporary-tables';
 import { busiestChannels, memberRows, type Scope, scopeOf } from './scopes';
 import type { SnapshotItem } from './snapshots/save';
@@ -60,33 +60,33 @@ async function sumExposures(
 ): Promise<void> {
   for (let from = 0; from < persons; from += PERSONS_AT_ONCE) {
     const chunk = { from, to: from + PERSONS_AT_ONCE, until };
-    for (const { scope: number, readers, readersAlreadyCustomers, ...sums } of await exposureSums(
-      knex,
-      chunk,
-    )) {
-      const scope = scopes[number]!;
-      scope.statistics.add({ ...sums, readers: 0, readersAlreadyCustomers: 0 });
-      if (scope.landmark !== 'all') continue;
-      // Everyone who ever touched anything is in `all`; who reads an item is the same at every landmark.
-      for (const { channel, statistics } of scopes) {
-        if (channel === scope.channel)
-          statistics.add(onlyReaders(sums.contentId, readers, readersAlreadyCustomers));
-      }
+    for (const row of await exposureSums(knex, chunk)) {
+      const { landmark, channel, statistics } = scopes[row.scope]!;
+      statistics.add({
+        contentId: row.content_id,
+        bin: row.bin,
+        exposed: Number(row.exposed),
+        rankSum: Number(row.rank_sum),
+        deviationSum: Number(row.deviation_sum),
+        deviationSquares: Number(row.deviation_squares),
+        readers: 0,
+        readersAlreadyCustomers: 0,
+      });
+      // Who reads an item is the same at every landmark, and everyone who ever touched anything is in `all`.
+      if (landmark === 'all') addReaders(scopes, channel, row);
     }
     report(Math.min(1, (from + PERSONS_AT_ONCE) / persons));
   }
 }
 
-const onlyReaders = (contentId: number, readers: number, readersAlreadyCustomers: number) => ({
-  contentId,
-  bin: 0,
-  exposed: 0,
-  rankSum: 0,
-  deviationSum: 0,
-  deviationSquares: 0,
-  readers,
-  readersAlreadyCustomers,
-});
+function addReaders(scopes: Scope[], channel: string, row: ExposureSums): void {
+  for (const scope of scopes) {
+    if (scope.channel !== channel) continue;
+    const sums = scope.statistics.sumsOf(row.content_id);
+    sums.readers += Number(row.readers);
+    sums.readersAlreadyCustomers += Number(row.already_customers);
+  }
+}
 
 function rankItems(
   { population, statistics }: Scope,

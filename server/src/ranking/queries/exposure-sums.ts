@@ -2,19 +2,22 @@ import type { Knex } from 'knex';
 import { type PersonRange, personTouches } from './person-touches';
 import { MEMBERS } from './temporary-tables';
 
+/** PostgreSQL and MySQL return sums of integers as strings. */
+type Sum = number | string;
+
 /** What the readers of one item add up to, within one scope and one bin of values. */
 export interface ExposureSums {
   scope: number;
-  contentId: number;
+  content_id: number;
   bin: number;
   /** Persons who first touched it before their landmark, and the sums over them. */
-  exposed: number;
-  rankSum: number;
-  deviationSum: number;
-  deviationSquares: number;
+  exposed: Sum;
+  rank_sum: Sum;
+  deviation_sum: Sum;
+  deviation_squares: Sum;
   /** Persons who touched it ever, and those of them who had ordered before they did. */
-  readers: number;
-  readersAlreadyCustomers: number;
+  readers: Sum;
+  already_customers: Sum;
 }
 
 /**
@@ -26,7 +29,7 @@ export async function exposureSums(knex: Knex, range: PersonRange): Promise<Expo
     .groupBy('l.person', 't.content_id')
     .select('l.person', 't.content_id', knex.raw('MIN(t.occurred_at) AS first_at'));
   const before = (what: string) => `SUM(CASE WHEN e.first_at < m.landmark_at THEN ${what} ELSE 0 END)`;
-  const rows = await knex
+  return knex
     .from(exposures.as('e'))
     .join(`${MEMBERS} as m`, 'm.person', 'e.person')
     .groupBy('m.scope', 'e.content_id', 'm.bin')
@@ -41,15 +44,4 @@ export async function exposureSums(knex: Knex, range: PersonRange): Promise<Expo
       knex.raw('COUNT(*) AS readers'),
       knex.raw('SUM(CASE WHEN e.first_at >= m.first_order_at THEN 1 ELSE 0 END) AS already_customers'),
     );
-  return rows.map((row) => ({
-    scope: Number(row.scope),
-    contentId: Number(row.content_id),
-    bin: Number(row.bin),
-    exposed: Number(row.exposed),
-    rankSum: Number(row.rank_sum),
-    deviationSum: Number(row.deviation_sum),
-    deviationSquares: Number(row.deviation_squares),
-    readers: Number(row.readers),
-    readersAlreadyCustomers: Number(row.already_customers),
-  }));
 }

@@ -55,7 +55,7 @@ const ITEM_COLUMNS: Column[] = [
 ];
 
 /** Items written by one statement: on SQLite the thread is busy for as long as that takes. */
-const CHUNK = 200;
+const CHUNK = 100;
 
 /** A head without a time is not published: no screen sees it. */
 const UNPUBLISHED = 0;
