@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Job } from '../../../server/src/jobs/api-types';
 import { failExpired, openJob } from '../../../server/src/jobs/ledger';
 import type { JobContext } from '../../../server/src/jobs/run-job';
@@ -9,6 +9,9 @@ import { adminToken, editorToken } from '../../support/admin';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { startPostgres } from '../../support/postgres';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Looks again until the job is as wished; the test's own time limit ends a vain wait. */
 async function until(jobs: JobsService, id: string, wished: (job: Job) => boolean): Promise<Job> {

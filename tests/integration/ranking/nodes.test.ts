@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Job } from '../../../server/src/jobs/api-types';
 import { adminToken } from '../../support/admin';
 import type { TestDatabase } from '../../support/databases';
@@ -8,6 +8,9 @@ import { startPostgres } from '../../support/postgres';
 import { insertRankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 import { type StrapiNode, startStrapiNode } from '../../support/strapi-node';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const config = { ranking: { value: 'revenue', schedule: false } };
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JobsService } from '../../../server/src/jobs/service';
 import type { Figures, RankResult } from '../../../server/src/ranking/api-types';
 import { statisticsOf } from '../../../server/src/ranking/models/exposure';
@@ -10,6 +10,9 @@ import { LINKS, MEMBERS } from '../../../server/src/ranking/queries/temporary-ta
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { historyOf, insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const DATE = '2026-03-01';
 const TIMEZONE = 'Europe/Rome';

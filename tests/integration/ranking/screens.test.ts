@@ -1,12 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JobsService } from '../../../server/src/jobs/service';
 import type { ItemPanel, RankedItem, RankingPage } from '../../../server/src/ranking/api-types';
 import { adminToken, editorToken } from '../../support/admin';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { insertRankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const config = { ranking: { value: 'revenue', fdr: 0.2, schedule: false } };
 

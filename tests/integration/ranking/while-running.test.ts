@@ -1,11 +1,14 @@
 import type { Knex } from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Job } from '../../../server/src/jobs/api-types';
 import type { JobsService } from '../../../server/src/jobs/service';
 import type { RankingPage } from '../../../server/src/ranking/api-types';
 import { adminToken } from '../../support/admin';
 import { insertRankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let app: TestStrapi;
 let jobs: JobsService;
