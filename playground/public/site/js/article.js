@@ -13,11 +13,17 @@ function show(article) {
   byId('article').lang = locale;
   byId('topic').textContent = topic ?? '';
   byId('title').textContent = title;
-  const date = new Date(publishedAt).toLocaleDateString(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long' });
+  const date = new Date(publishedAt).toLocaleDateString(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'long',
+  });
   const others = localizations.map((other) =>
     el(
       'a',
-      { href: link('article.html', { id: documentId, locale: other.locale }), lang: other.locale, hreflang: other.locale },
+      {
+        href: link('article.html', { id: documentId, locale: other.locale }),
+        lang: other.locale,
+        hreflang: other.locale,
+      },
       LANGUAGES[other.locale] ?? other.locale,
     ),
   );

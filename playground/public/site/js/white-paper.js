@@ -12,7 +12,9 @@ function show({ documentId, title, topic, summary, file }) {
   // The plugin's route notes the download and hands over the file.
   byId('download').href = `/api/clv/download/${documentId}`;
   byId('download').closest('p').hidden = !file;
-  byId('file').textContent = file ? `PDF, ${Math.max(1, Math.round(file.size))} kB` : 'There is no file for this one yet.';
+  byId('file').textContent = file
+    ? `PDF, ${Math.max(1, Math.round(file.size))} kB`
+    : 'There is no file for this one yet.';
   byId('paper').hidden = false;
 }
 

@@ -44,7 +44,11 @@ function signInForm(render) {
       el('label', { for: 'customer' }, 'Sign in as a demo customer'),
       select,
       el('button', { type: 'submit', class: 'button' }, 'Sign in'),
-      el('p', { class: 'hint' }, 'Simulated: no password. In a real site your server signs the token after a login.'),
+      el(
+        'p',
+        { class: 'hint' },
+        'Simulated: no password. In a real site your server signs the token after a login.',
+      ),
       status,
     ),
   );

@@ -12,7 +12,8 @@ export async function listArticles(locale) {
 }
 
 export async function readArticle(documentId, locale) {
-  return (await get(`articles/${documentId}`, { locale, 'populate[localizations][fields][0]': 'locale' })).data;
+  return (await get(`articles/${documentId}`, { locale, 'populate[localizations][fields][0]': 'locale' }))
+    .data;
 }
 
 export async function listWhitePapers() {

@@ -35,7 +35,12 @@ export async function load(status, work) {
     const [title, text] = problemOf(error);
     const heading = document.querySelector('h1:not([hidden] *)') ? 'h3' : 'h1';
     byId(status).replaceWith(
-      el('div', { class: 'problem', role: 'alert' }, el(heading, {}, title), el('p', { class: 'lead' }, text)),
+      el(
+        'div',
+        { class: 'problem', role: 'alert' },
+        el(heading, {}, title),
+        el('p', { class: 'lead' }, text),
+      ),
     );
   }
 }
