@@ -29,6 +29,10 @@ const actions = {
     const token = { name: 'test', description: '', type: 'full-access', lifespan: null, permissions: null };
     return (await app.service('admin::api-token').create(token)).accessKey;
   },
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
   flush: () => app.plugin('clv').service('tracking').flush(),
   memory: () => {
     globalThis.gc?.();

@@ -7,6 +7,8 @@ export interface App {
   ended: Promise<unknown>;
   /** Makes an API token that may do everything. */
   ask(action: 'apiToken'): Promise<string>;
+  /** Milliseconds of processor time that it used so far. */
+  ask(action: 'cpu'): Promise<number>;
   ask(action: 'flush'): Promise<void>;
   /** Bytes of heap that are in use after a garbage collection. */
   ask(action: 'memory'): Promise<number>;

@@ -86,13 +86,17 @@ export async function startApp({ appDir, pluginPath, env = {}, config = {}, quie
     ask(action) {
       const id = ++questions;
       return new Promise((resolve, reject) => {
+        const settle = () => child.off('message', listen).off('exit', fail);
         const listen = (message) => {
           if (message.id !== id) return;
-          child.off('message', listen);
+          settle();
           resolve(message.answer);
         };
-        child.on('message', listen);
-        child.once('exit', () => reject(new Error('the app ended')));
+        const fail = () => {
+          settle();
+          reject(new Error('the app ended'));
+        };
+        child.on('message', listen).once('exit', fail);
         child.send({ id, action });
       });
     },
