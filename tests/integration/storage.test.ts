@@ -1,8 +1,10 @@
 import knexFactory, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addToCounters, readCounters } from '../../server/src/storage/counters';
+import { dialectOf } from '../../server/src/storage/db';
+import { exclusively } from '../../server/src/storage/exclusively';
 import { insertRows } from '../../server/src/storage/insert-rows';
-import { dropTables, migrate } from '../../server/src/storage/migrate';
+import { dropTables, migrate, TABLES } from '../../server/src/storage/migrate';
 import { noMariaDb, startMariaDb } from '../support/mariadb';
 import { startPostgres } from '../support/postgres';
 
@@ -58,14 +60,61 @@ describe.each([
   ['PostgreSQL', postgres],
 ])('on %s', (_name, open) => sameOnEach(open));
 
+/** The server's number of a transaction's connection. */
+async function connectionId(trx: Knex): Promise<number> {
+  if (dialectOf(trx) === 'postgres') return (await trx.raw('SELECT pg_backend_pid() AS id')).rows[0].id;
+  return (await trx.raw('SELECT CONNECTION_ID() AS id'))[0][0].id;
+}
+
 function sameOnEach(open: () => Promise<{ knex: Knex; stop(): Promise<unknown> }>): void {
   let knex: Knex;
   let stop: () => Promise<unknown>;
   beforeAll(async () => {
     ({ knex, stop } = await open());
-    await migrate(knex);
   });
   afterAll(() => stop?.());
+
+  /** A pool of one connection, as a small app has it; on SQLite there is no other. */
+  const poolOfOne = () =>
+    dialectOf(knex) === 'sqlite' ? knex : knexFactory({ ...knex.client.config, pool: { min: 0, max: 1 } });
+
+  test('five nodes that boot at once make the tables once, each with a pool of one connection', async () => {
+    const nodes = Array.from({ length: 5 }, poolOfOne);
+    const applied = await Promise.all(nodes.map((node) => migrate(node)));
+    expect(applied.flat()).toEqual(['001-first']);
+    for (const table of TABLES) expect(await knex.schema.hasTable(table)).toBe(true);
+    await Promise.all(nodes.map((node) => node !== knex && node.destroy()));
+  });
+
+  test('what a killed boot left half done is done by the next one', async () => {
+    await dropTables(knex);
+    await migrate(knex);
+    await knex('clv_migrations').update({ finished: false });
+    await knex.schema.dropTable('clv_snapshots');
+    await knex.schema.alterTable('clv_contents', (t) => t.dropUnique(['uid', 'document_id', 'locale']));
+    expect(await migrate(knex)).toEqual(['001-first']);
+    const content = { uid: 'u', document_id: 'd', kind: 'k', title: 't', updated_at: 0 };
+    await knex('clv_contents').insert(content);
+    await expect(knex('clv_contents').insert(content)).rejects.toThrow(/unique|duplicate/i);
+    await knex('clv_contents').delete();
+    expect(await knex('clv_snapshots')).toEqual([]);
+  });
+
+  test('the lock of a killed boot goes with its connection', async () => {
+    // On SQLite the lock is that of the file, which the system lifts.
+    if (dialectOf(knex) === 'sqlite') return;
+    const killed = poolOfOne();
+    const pid = await new Promise<number>((resolve, reject) => {
+      exclusively(killed, async (trx) => {
+        resolve(await connectionId(trx));
+        await trx.raw(dialectOf(trx) === 'postgres' ? 'SELECT pg_sleep(600)' : 'SELECT SLEEP(600)');
+      }).catch(reject);
+    });
+    const next = migrate(knex);
+    await knex.raw(dialectOf(knex) === 'postgres' ? `SELECT pg_terminate_backend(${pid})` : `KILL ${pid}`);
+    expect(await next).toEqual([]);
+    await killed.destroy();
+  });
 
   test('rows arrive as they are: quotes, question marks, emoji, empty and missing values', async () => {
     const rows = [

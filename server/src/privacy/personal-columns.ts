@@ -213,6 +213,5 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
   },
   clv_settings: { columns: ['key', 'value'], because: 'it holds settings of the plugin' },
   clv_counters: { columns: ['name', 'value'], because: 'it holds totals' },
-  clv_migrations: { columns: ['id', 'name', 'batch', 'migration_time'], because: 'it is about the tables' },
-  clv_migrations_lock: { columns: ['index', 'is_locked'], because: 'it is about the tables' },
+  clv_migrations: { columns: ['name', 'finished'], because: 'it is about the tables' },
 };

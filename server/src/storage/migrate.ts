@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import { exclusively } from './exclusively';
 import * as first from './migrations/001-first';
 
 interface Migration {
   name: string;
   up(knex: Knex): Promise<void>;
+  /** Also takes back the half of an `up` that was cut off. */
   down(knex: Knex): Promise<void>;
 }
 
@@ -12,26 +14,47 @@ const migrations: Migration[] = [{ name: '001-first', ...first }];
 /** Every table of the plugin, but for the ledger of migrations. */
 export const TABLES = first.TABLES;
 
-const source: Knex.MigrationSource<Migration> = {
-  getMigrations: async () => migrations,
-  getMigrationName: (migration) => migration.name,
-  getMigration: async (migration) => migration,
-};
+const LEDGER = 'clv_migrations';
 
-const settings = { migrationSource: source, tableName: 'clv_migrations' };
+/** The names of the migrations that were begun, and whether each came to its end. */
+async function readLedger(trx: Knex): Promise<Map<string, boolean>> {
+  if (!(await trx.schema.hasTable(LEDGER))) {
+    await trx.schema.createTable(LEDGER, (t) => {
+      t.string('name', 64).primary();
+      t.boolean('finished').notNullable();
+    });
+  }
+  const rows = await trx(LEDGER).select('name', 'finished');
+  return new Map(rows.map(({ name, finished }) => [name, Boolean(finished)]));
+}
 
 /**
- * Brings the plugin's own tables up to date; safe when several nodes boot at once (Knex holds a lock meanwhile).
+ * Brings the plugin's own tables up to date. Nodes that boot at once take turns. A boot that is killed on the way
+ * leaves nothing behind, or on MySQL, which cannot take back changes of tables, a migration that is marked as
+ * unfinished; the next boot takes it back and begins it again.
  *
  * @returns the names of the migrations that were applied now
  */
-export async function migrate(knex: Knex): Promise<string[]> {
-  const [, applied] = await knex.migrate.latest(settings);
-  return applied;
+export function migrate(knex: Knex): Promise<string[]> {
+  return exclusively(knex, async (trx) => {
+    const ledger = await readLedger(trx);
+    const applied: string[] = [];
+    for (const { name, up, down } of migrations) {
+      if (ledger.get(name)) continue;
+      if (ledger.has(name)) await down(trx);
+      else await trx(LEDGER).insert({ name, finished: false });
+      await up(trx);
+      await trx(LEDGER).where({ name }).update({ finished: true });
+      applied.push(name);
+    }
+    return applied;
+  });
 }
 
 /** Removes every table of the plugin; what "Uninstall" in the README calls through `clv doctor --drop-tables`. */
-export async function dropTables(knex: Knex): Promise<void> {
-  await knex.migrate.rollback(settings, true);
-  await knex.schema.dropTableIfExists('clv_migrations').dropTableIfExists('clv_migrations_lock');
+export function dropTables(knex: Knex): Promise<void> {
+  return exclusively(knex, async (trx) => {
+    for (const { down } of migrations.toReversed()) await down(trx);
+    await trx.schema.dropTableIfExists(LEDGER);
+  });
 }
