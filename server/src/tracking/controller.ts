@@ -2,6 +2,7 @@ import type { Strapi } from '../room';
 import type { ContentsService } from './contents/service';
 import { findFile } from './download/find-file';
 import { handOver } from './download/hand-over';
+import { mayRead } from './download/may-read';
 import { factsOf } from './filters';
 import type { Context } from './http';
 import type { TrackingService } from './service';
@@ -25,7 +26,10 @@ export function trackingController({ strapi }: { strapi: Strapi }) {
       ctx.body = await tracking().status();
     },
 
-    /** `GET /api/clv/download/:documentId?type=&locale=`: hands the file over, and notes the download if a visitor asked. */
+    /**
+     * `GET /api/clv/download/:documentId?type=&locale=`: hands the file over to whoever may read the entry, and notes the
+     * download if a visitor asked.
+     */
     async download(ctx: Context): Promise<unknown> {
       const { documentId } = ctx.params;
       const type = nameIn(ctx.query.type);
@@ -34,6 +38,10 @@ export function trackingController({ strapi }: { strapi: Strapi }) {
       const types = contents().types().values();
       const found = ID.test(documentId) ? await findFile(strapi, types, { documentId, type, locale }) : null;
       if (!found) return ctx.notFound('There is no such file.');
+      if (!(await mayRead(strapi, ctx, found.uid)))
+        return ctx.forbidden(
+          `This file is not for everyone. Give the role (Public, for readers without a login) or the API token the permission ${found.uid}.findOne.`,
+        );
 
       const begun = await handOver(strapi, ctx, found.file);
       const visitor = begun && tracking().visitorOf(ctx.req.headers);

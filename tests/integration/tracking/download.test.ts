@@ -3,6 +3,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { apiToken } from '../../support/admin';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 import {
   BROWSER,
@@ -159,6 +160,49 @@ test('the type may be named, by kind or uid', async () => {
   expect((await download({}, `?type=${WHITE_PAPER}`)).status).toBe(200);
   expect((await download({}, '?type=article')).status).toBe(404);
   expect((await download({}, '?type[]=white-paper')).status).toBe(400);
+});
+
+test('whoever may not read the entry through the content API does not get its file either', async () => {
+  const { strapi } = app;
+  const permissions = strapi.db.query('plugin::users-permissions.permission');
+  const roles = strapi.db.query('plugin::users-permissions.role');
+  const open = await roles.findOne({ where: { type: 'public' } });
+  const actions = [`${WHITE_PAPER}.find`, `${WHITE_PAPER}.findOne`];
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const readable = await apiToken(strapi, { type: 'custom', permissions: [`${WHITE_PAPER}.findOne`] });
+  const other = await apiToken(strapi, { type: 'custom', permissions: ['api::article.article.findOne'] });
+  const role = await roles.findOne({ where: { type: 'authenticated' } });
+  const users = strapi.plugin('users-permissions');
+  const user = await users.service('user').add({
+    username: 'reader',
+    email: 'reader@example.com',
+    password: 'Playground-1234',
+    provider: 'local',
+    confirmed: true,
+    role: role.id,
+  });
+  const login = bearer(users.service('jwt').issue({ id: user.id }));
+
+  await permissions.deleteMany({ where: { role: open.id, action: { $in: actions } } });
+  try {
+    const visitor = newVisitor();
+    const refused = await download(as(visitor));
+    expect(refused.status).toBe(403);
+    expect(refused.bytes.toString()).toContain(`${WHITE_PAPER}.findOne`);
+    expect(await touchesOf(app, visitor)).toEqual([]);
+    expect((await download(bearer(other))).status).toBe(403);
+    expect((await download(bearer('made up'))).status).toBe(403);
+    expect((await download(login)).status).toBe(403);
+
+    expect((await download(bearer(readable))).bytes.equals(BYTES)).toBe(true);
+    expect((await download(bearer(await apiToken(strapi, { type: 'read-only' })))).status).toBe(200);
+    await permissions.create({ data: { action: actions[0], role: role.id } });
+    expect((await download({ ...login, ...as(visitor) })).status).toBe(200);
+    expect(await touchesOf(app, visitor)).toHaveLength(1);
+  } finally {
+    for (const action of actions) await permissions.create({ data: { action, role: open.id } });
+  }
+  expect((await download()).status).toBe(200);
 });
 
 test.each(['abcdefghijklmnopqrstuvwx', '..%2f..%2fpackage.json', '%00', '%E0%A4%A'])(

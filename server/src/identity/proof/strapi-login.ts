@@ -24,7 +24,7 @@ interface User {
  * Asks Strapi's own authentication who sends a request. The route itself is open to all, since a signed token needs no
  * login; so the question is put with a copy of the context that stands for a route of the content API.
  */
-async function authenticate(strapi: Strapi, ctx: Context): Promise<StrapiAuth | null> {
+export async function authenticate(strapi: Strapi, ctx: Context): Promise<StrapiAuth | null> {
   let refused = false;
   const question = Object.create(ctx, {
     state: { value: { route: { info: { type: 'content-api' }, config: {} } }, writable: true },

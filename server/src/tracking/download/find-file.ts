@@ -12,6 +12,7 @@ export interface StoredFile {
 }
 
 export interface Found {
+  uid: string;
   /** Key of the content item: `<uid>/<documentId>[/<locale>]`. */
   content: string;
   file: StoredFile;
@@ -54,7 +55,7 @@ async function findIn(strapi: Strapi, type: TrackedType, question: Question): Pr
   const file = Array.isArray(value) ? value[0] : value;
   if (!entry || !file) return null;
   const locale = type.localized && entry.locale ? `/${entry.locale}` : '';
-  return { content: `${type.uid}/${entry.documentId}${locale}`, file };
+  return { uid: type.uid, content: `${type.uid}/${entry.documentId}${locale}`, file };
 }
 
 /** The file of a published entry, or null. Reads past the document service, so that this is not counted as a view. */
