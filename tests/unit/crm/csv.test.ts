@@ -118,17 +118,32 @@ describe('an amount', () => {
     ['-0.01', 'USD', -1],
     ['+.5', 'USD', 50],
     ['-0', 'USD', 0],
-    ['90071992547409.91', 'USD', 9007199254740991],
+    ['100000000000', 'USD', 10_000_000_000_000],
+    ['-10000000000000', 'JPY', -10_000_000_000_000],
   ])('%s %s is %d minor units', (text, currency, minor) => {
     expect(parseMoney(text, currency)).toBe(minor);
   });
 
-  it.each(['', '.', 'ten', '1e3', '1,5', '1 000', '0x10', '12.345', '90071992547409.92', 'NaN', '١٢'])(
+  it.each(['', '.', 'ten', '1e3', '1,5', '1 000', '0x10', '12.345', 'NaN', '١٢'])(
     'is refused when it reads "%s"',
     (text) => {
       expect(() => parseMoney(text, 'EUR')).toThrow(BadField);
     },
   );
+});
+
+describe('an absurd amount', () => {
+  it.each([
+    ['100000000000.01', 'EUR', '100000000000 EUR'],
+    ['-100000000000.01', 'EUR', '100000000000 EUR'],
+    ['10000000000001', 'JPY', '10000000000000 JPY'],
+    ['90071992547409.91', 'USD', '100000000000 USD'],
+    ['9'.repeat(400), 'USD', '100000000000 USD'],
+  ])('such as %s %s is refused, so that no total runs over', (text, currency, most) => {
+    expect(() => parseMoney(text, currency)).toThrow(
+      new RegExp(`^amount is too large: .*; no amount may be beyond ${most}$`),
+    );
+  });
 });
 
 describe('a time', () => {

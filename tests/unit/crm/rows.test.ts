@@ -67,7 +67,11 @@ describe('an order', () => {
       'amount is not a number: "1.234,50"; write it like 1234.50, with a point and without thousands separators',
     ],
     ['amount', '1.005', 'amount has 3 decimals, but EUR has 2: "1.005"'],
-    ['amount', '99999999999999999', 'amount is too large: "99999999999999999"'],
+    [
+      'amount',
+      '99999999999999999',
+      'amount is too large: "99999999999999999"; no amount may be beyond 100000000000 EUR',
+    ],
     [
       'cost',
       '-',

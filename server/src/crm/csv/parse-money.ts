@@ -2,10 +2,16 @@ import { minorDigits } from '../../clv/convert';
 import { BadField, quoted } from './bad-field';
 
 /**
+ * The largest amount, in minor units: 100 billion EUR. A database adds up 900,000 such amounts before its 64-bit
+ * integers run over, which one slip of the keyboard could make happen to everyone's reports otherwise.
+ */
+export const MAX_AMOUNT = 1e13;
+
+/**
  * Reads an amount in major units, such as `12.5`, as an integer of the currency's minor units, without a float on the
  * way: 1250 for EUR, and never 1249.
  *
- * @throws BadField when it is not a plain decimal number, is finer than the currency's smallest unit, or too large
+ * @throws BadField when it is not a plain decimal number, is finer than the currency's smallest unit, or beyond MAX_AMOUNT
  */
 export function parseMoney(text: string, currency: string, field = 'amount'): number {
   const match = /^([+-]?)(\d*)(?:\.(\d*))?$/.exec(text);
@@ -27,7 +33,10 @@ export function parseMoney(text: string, currency: string, field = 'amount'): nu
     );
   }
   const minor = Number(whole + kept);
-  if (!Number.isSafeInteger(minor)) throw new BadField(field, `is too large: ${quoted(text)}`);
+  if (minor > MAX_AMOUNT) {
+    const most = MAX_AMOUNT / 10 ** digits;
+    throw new BadField(field, `is too large: ${quoted(text)}; no amount may be beyond ${most} ${currency}`);
+  }
   return match[1] === '-' && minor !== 0 ? -minor : minor;
 }
 
