@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { apiToken } from '../../support/admin';
 import {
   get,
@@ -65,45 +65,76 @@ onEachDatabase('proofs of identity', (open) => {
   });
 
   describe('a login', () => {
-    const login = async (name: string, confirmed: boolean): Promise<string> => {
-      const user = await place.app.strapi
-        .plugin('users-permissions')
-        .service('user')
-        .add({
-          username: name,
-          email: `${name}@example.com`,
-          password: 'Playground-1234',
-          provider: 'local',
-          confirmed,
-          role: (
-            await place.app.strapi.db
-              .query('plugin::users-permissions.role')
-              .findOne({ where: { type: 'authenticated' } })
-          ).id,
-        });
-      return place.app.strapi.plugin('users-permissions').service('jwt').issue({ id: user.id });
+    const register = (name: string, email: string) =>
+      post(place.app, '/api/auth/local/register', { username: name, email, password: 'Playground-1234' });
+    const login = async (name: string): Promise<string> =>
+      (await register(name, `${name}@example.com`)).body.jwt as string;
+    const importCustomer = async (customerId: string, email: string): Promise<void> => {
+      const headers = bearer(await apiToken(place.app.strapi, { type: 'full-access' }));
+      const answer = await post(
+        place.app,
+        '/api/clv/customers',
+        { customers: [{ customer_id: customerId, email }] },
+        headers,
+      );
+      expect(answer).toMatchObject({ status: 200, body: { created: 1 } });
     };
+    const ownersOf = async (visitorKey: string): Promise<string[]> =>
+      place
+        .knex('clv_visitor_links as l')
+        .join('clv_persons as p', 'p.id', 'l.person_id')
+        .join('clv_customers as c', 'c.person_id', 'p.canonical_id')
+        .where('l.visitor_key', visitorKey)
+        .pluck('c.customer_id');
 
-    test('identifies the user and, when it is confirmed, the email', async () => {
-      const answer = await identify({ visitor: visitor('login') }, bearer(await login('confirmed', true)));
+    test('identifies the user alone, so nobody takes a customer’s reads by registering with their email', async () => {
+      await importCustomer('C-victim', 'victim@example.com');
+      const { body } = await register('thief', 'victim@example.com');
+      expect(body.user).toMatchObject({ email: 'victim@example.com', confirmed: true });
+
+      const answer = await identify({ visitor: visitor('thief') }, bearer(body.jwt as string));
       expect(answer).toMatchObject({ status: 200, body: { linked: true } });
-      expect(await namespacesOf(visitor('login'))).toEqual(['email', 'user']);
+      expect(await namespacesOf(visitor('thief'))).toEqual(['user']);
+      expect(await ownersOf(visitor('thief'))).toEqual([]);
     });
 
-    test('with an unconfirmed email identifies the user alone', async () => {
-      await identify({ visitor: visitor('unconfirmed') }, bearer(await login('unconfirmed', false)));
-      expect(await namespacesOf(visitor('unconfirmed'))).toEqual(['user']);
+    test('whose email had to be confirmed, and was, identifies the customer with that email', async () => {
+      const { strapi } = place.app;
+      const settings = strapi.store({ type: 'plugin', name: 'users-permissions', key: 'advanced' });
+      const before = (await settings.get()) as object;
+      const mailbox = vi.spyOn(strapi.plugin('email').service('email'), 'send').mockResolvedValue(undefined);
+      await settings.set({ value: { ...before, email_confirmation: true } });
+      try {
+        await importCustomer('C-owner', 'owner@example.com');
+        expect((await register('owner', 'owner@example.com')).body).not.toHaveProperty('jwt');
+        const { id } = await strapi.db
+          .query('plugin::users-permissions.user')
+          .findOne({ where: { username: 'owner' } });
+        const headers = bearer(strapi.plugin('users-permissions').service('jwt').issue({ id }));
+        expect((await identify({ visitor: visitor('owner') }, headers)).status).toBe(401);
+
+        const [code] = /(?<=confirmation=)[0-9a-f]+/.exec(JSON.stringify(mailbox.mock.calls))!;
+        await fetch(`${place.app.url}/api/auth/email-confirmation?confirmation=${code}`, {
+          redirect: 'manual',
+        });
+        expect((await identify({ visitor: visitor('owner') }, headers)).body).toEqual({ linked: true });
+        expect(await namespacesOf(visitor('owner'))).toEqual(['customer', 'email', 'user']);
+        expect(await ownersOf(visitor('owner'))).toEqual(['C-owner']);
+      } finally {
+        await settings.set({ value: before });
+        mailbox.mockRestore();
+      }
     });
 
     test('cannot name somebody else', async () => {
-      const headers = bearer(await login('liar', true));
+      const headers = bearer(await login('liar'));
       const { status, body } = await identify({ visitor: visitor('liar'), customerId: 'C-1' }, headers);
       expect(status).toBe(400);
       expect(body.error).toContain('only with an API token');
     });
 
     test('that is blocked, forged, of another scheme or none at all is refused', async () => {
-      const blocked = await login('blocked', true);
+      const blocked = await login('blocked');
       await place.app.strapi.db
         .query('plugin::users-permissions.user')
         .update({ where: { username: 'blocked' }, data: { blocked: true } });

@@ -39,6 +39,16 @@ export async function authenticate(strapi: Strapi, ctx: Context): Promise<Strapi
 }
 
 /**
+ * The email of a user who has shown that they read its mail. While users-permissions asks nobody to confirm, which is
+ * its default, it calls everybody confirmed who registers, with whatever address they type.
+ */
+async function provenEmail(strapi: Strapi, user: User): Promise<string | undefined> {
+  const settings = await strapi.store({ type: 'plugin', name: 'users-permissions', key: 'advanced' }).get();
+  const asked = (settings as { email_confirmation?: boolean } | null)?.email_confirmation === true;
+  return asked && user.confirmed && user.email ? user.email : undefined;
+}
+
+/**
  * The users-permissions user or the API token of a request, verified by Strapi.
  *
  * @throws IdentityError 401 when it is neither, 403 when the API token may not identify
@@ -58,9 +68,11 @@ export async function readLogin(strapi: Strapi, ctx: Context): Promise<Login> {
   }
   if (auth?.strategy.name === 'users-permissions' && auth.credentials) {
     const user = auth.credentials as User;
-    // An address that was never confirmed may be somebody else's.
-    const email = user.confirmed && user.email ? user.email : undefined;
-    return { kind: 'user', userId: String(user.documentId ?? user.id), email };
+    return {
+      kind: 'user',
+      userId: String(user.documentId ?? user.id),
+      email: await provenEmail(strapi, user),
+    };
   }
   throw new IdentityError(
     401,
