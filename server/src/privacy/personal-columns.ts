@@ -201,6 +201,7 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
       'kind',
       'locale',
       'title',
+      'title_search',
       'verdict',
       'exposed',
       'score',

@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import type { Figures, RankedItem, RankingSort } from '../api-types';
 import type { RankingQuery } from '../query';
+import { searchable } from './searchable';
 
 const SORT_COLUMNS: Record<RankingSort, string> = {
   position: 'i.position',
-  title: 'LOWER(i.title)',
+  title: 'i.title_search',
   exposed: 'i.exposed',
   rho: 'i.rho',
   difference: 'i.difference',
@@ -15,14 +16,14 @@ const SORT_COLUMNS: Record<RankingSort, string> = {
 export type Filters = Pick<RankingQuery, 'kind' | 'locale' | 'verdict' | 'search'>;
 
 /** Searched text in which the wildcards of LIKE are ordinary signs; `!` escapes in all three databases. */
-const likePattern = (text: string) => `%${text.toLowerCase().replace(/[!%_]/g, '!$&')}%`;
+const likePattern = (text: string) => `%${searchable(text).replace(/[!%_]/g, '!$&')}%`;
 
 function matching(knex: Knex, snapshotId: string, { kind, locale, verdict, search }: Filters) {
   const question = knex('clv_snapshot_items as i').where('i.snapshot_id', snapshotId);
   if (kind !== undefined) question.where('i.kind', kind);
   if (locale !== undefined) question.where('i.locale', locale);
   if (verdict !== undefined) question.where('i.verdict', verdict);
-  if (search !== undefined) question.whereRaw("LOWER(i.title) LIKE ? ESCAPE '!'", [likePattern(search)]);
+  if (search !== undefined) question.whereRaw("i.title_search LIKE ? ESCAPE '!'", [likePattern(search)]);
   return question;
 }
 

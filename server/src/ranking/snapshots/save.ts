@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Column, insertRows } from '../../storage/insert-rows';
 import type { Figures, RankingPage, SnapshotHead } from '../api-types';
+import { searchable } from './searchable';
 
 /** What a snapshot holds of one item; the items come in the order of their positions. */
 export interface SnapshotItem {
@@ -45,6 +46,7 @@ const ITEM_COLUMNS: Column[] = [
   { name: 'kind', type: 'text' },
   { name: 'locale', type: 'text' },
   { name: 'title', type: 'text' },
+  { name: 'title_search', type: 'text' },
   { name: 'verdict', type: 'text' },
   { name: 'exposed', type: 'integer' },
   { name: 'score', type: 'double' },
@@ -86,6 +88,7 @@ export async function saveSnapshot(
         kind,
         locale,
         title,
+        searchable(title),
         figures.verdict,
         figures.exposed,
         figures.score,

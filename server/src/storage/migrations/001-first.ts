@@ -184,6 +184,8 @@ export async function up(knex: Knex): Promise<void> {
     t.string('kind', 64).notNullable();
     t.string('locale', 16).notNullable();
     t.string('title', 512).notNullable();
+    /** The title as it is searched and ordered; small letters may need more room than capitals. */
+    t.text('title_search').notNullable();
     t.string('verdict', 24).notNullable();
     t.integer('exposed').notNullable();
     t.double('score');
