@@ -11,8 +11,11 @@ import { latestSnapshots, positionsOf } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
 import { publish, type Summary, saveSnapshot } from './snapshots/save';
 
-/** Runs whose snapshots are kept. */
-const KEPT_RUNS = 30;
+/**
+ * Runs whose snapshots are kept. Screens show the latest, and a run compares itself with the one before; the others
+ * are there so that an item's course over some weeks can be drawn, without the tables growing for ever.
+ */
+const KEPT_RUNS = 10;
 
 async function isDemonstration(knex: Knex): Promise<boolean> {
   const setting = await knex('clv_settings').where({ key: 'demo' }).first('value');
