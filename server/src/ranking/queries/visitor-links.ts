@@ -10,13 +10,18 @@ export interface VisitorLink {
 
 const CHUNK = 10_000;
 
-/** Every link between a browser and a person, merges followed, chunk by chunk. */
+/**
+ * Every link between a browser and a person, merges followed, chunk by chunk; without the browsers of visitors who deny
+ * their consent now, whatever they said when they read.
+ */
 export async function* visitorLinks(knex: Knex): AsyncGenerator<VisitorLink[], void, undefined> {
   let after = '';
   for (;;) {
     const rows = await knex('clv_visitor_links as l')
       .join('clv_persons as p', 'p.id', 'l.person_id')
+      .leftJoin('clv_visitors as v', 'v.visitor_key', 'l.visitor_key')
       .where('l.id', '>', after)
+      .where((said) => said.whereNull('v.consent').orWhere('v.consent', '<>', 'denied'))
       .orderBy('l.id')
       .limit(CHUNK)
       .select('l.id', 'p.canonical_id', 'l.visitor_key', 'l.valid_from', 'l.valid_to');
