@@ -178,10 +178,16 @@ test('a run ranks the story that goes with higher value first, under its own tit
   expect(items.find(({ title }) => title === 'Another one')?.verdict).not.toBe('associated');
 });
 
-test('the download link hands over the file of the configured attribute, and counts it', async () => {
-  const documentId = stories.read!.split('/')[1];
-  const answer = await fetch(`${url}/api/clv/download/${documentId}`, {
-    headers: { 'user-agent': BROWSER, 'x-clv-visitor': visitorOf(0) },
+test('the download link hands over the file of the configured attribute to whoever may read the entry', async () => {
+  const link = `${url}/api/clv/download/${stories.read!.split('/')[1]}`;
+  // A new app's public role may read nothing.
+  expect((await fetch(link)).status).toBe(403);
+  const answer = await fetch(link, {
+    headers: {
+      'user-agent': BROWSER,
+      'x-clv-visitor': visitorOf(0),
+      authorization: `Bearer ${apiKey}`,
+    },
   });
   expect(answer.status).toBe(200);
   expect(await answer.text()).toBe('a handout');

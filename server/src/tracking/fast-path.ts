@@ -2,6 +2,9 @@ import type { Strapi } from '../room';
 import { guardBody } from './guard-body';
 import { answer, type Context, type Next } from './http';
 
+/** Strapi's router takes a path in any case and with a slash at the end, so it has to be guarded in each of them. */
+const spelling = (path: string) => path.toLowerCase().replace(/\/$/, '');
+
 type Handler = (ctx: Context, next: Next) => unknown;
 type Methods = Record<string, Handler>;
 
@@ -10,11 +13,13 @@ type Methods = Record<string, Handler>;
  * permission checks together cost several times what storing an event does. Everything else passes through for the price
  * of one look-up.
  */
-function middleware(paths: Map<string, Methods>) {
+function middleware(paths: Map<string, Methods>, alias: string | undefined) {
+  const maybeOurs = new RegExp(alias ? `/clv/|${alias}` : '/clv/', 'i');
   return (ctx: Context, next: Next): unknown => {
     const { url = '' } = ctx.req;
     const query = url.indexOf('?');
-    const methods = paths.get(query === -1 ? url : url.slice(0, query));
+    let methods = paths.get(query === -1 ? url : url.slice(0, query));
+    if (methods === undefined && maybeOurs.test(url)) methods = paths.get(spelling(ctx.path ?? ''));
     if (methods === undefined) return next();
     const handler = methods[ctx.method] ?? methods.any;
     return handler(ctx, next);
@@ -80,5 +85,6 @@ export function installFastPath(strapi: Strapi, handlers: TrackingHandlers | nul
   // Where other programs send orders, whatever the prefix is.
   paths.set('/clv/orders', { POST: served(`${base}/orders`, guardBody), any: passOn });
   if (handlers) addTracking(paths, base, handlers);
-  strapi.server.use(middleware(paths) as Parameters<typeof strapi.server.use>[0]);
+  for (const [path, methods] of [...paths]) paths.set(spelling(path), methods);
+  strapi.server.use(middleware(paths, handlers?.alias) as Parameters<typeof strapi.server.use>[0]);
 }

@@ -327,3 +327,42 @@ test('what happened is counted over restarts', async () => {
   expect(counters.accepted).toBe(n);
   expect(counters.rejected).toBeGreaterThan(0);
 });
+
+/** Posts to a target as it is written, which fetch would tidy up. */
+const postTo = (target: string, headers: Record<string, string>, body: string | Buffer) =>
+  new Promise<number>((resolve, reject) => {
+    const { hostname, port } = new URL(app.url);
+    const sender = request({ hostname, port, path: target, method: 'POST', headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode!));
+    });
+    sender.on('error', reject).end(body);
+  });
+
+test.each([
+  '/api/clv/identify/',
+  '/api/clv/IDENTIFY',
+  '/API/clv/consent',
+  '/api/Clv/consent/?x=1',
+  '/clv/Orders/',
+  '/api/clv/collect/',
+  '/API/CLV/COLLECT',
+  '/IN/collect',
+  '/in/Consent/',
+  'http://example.com/api/clv/identify',
+])(
+  'a body that Strapi cannot parse is no fault of the server in another spelling of the path: %s',
+  async (target) => {
+    const multipart = { 'content-type': 'multipart/form-data; boundary=x' };
+    expect(await postTo(target, multipart, '--x\r\nbroken')).toBeLessThan(500);
+    const zipped = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expect(await postTo(target, zipped, Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]))).toBeLessThan(500);
+  },
+);
+
+test('events are taken in every spelling of the path that Strapi would take', async () => {
+  for (const path of ['/api/clv/collect/', '/API/clv/Collect', '/In/']) {
+    const sent = { visitor: newVisitor(), sentAt: Date.now(), events: [eventOf(key)] };
+    expect((await collect(app, sent, {}, path)).body).toEqual({ accepted: 1, rejected: [] });
+  }
+  expect((await collect(app, 'x', {}, '/api/clv/collect//')).status).not.toBe(202);
+});

@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, makeApp, startApp } from '../../bench/support/start-app.mjs';
-import { type Hostile, hostileRequest, type Random, seeded } from './hostile';
+import { type Hostile, hostileRequest, type Random, seeded, spelled } from './hostile';
 import { BROWSER } from './support';
 
 const PER_ROUTE = 10_000;
@@ -106,7 +106,9 @@ async function bombard(
       left -= 1;
       const hostile = hostileRequest(random, () => route.good(app.keys[0]));
       if (route.withToken && random() < 0.8) hostile.headers.authorization = `Bearer ${token}`;
-      const path = route.path.replace(':id', hostile.id) + (hostile.query && `?${hostile.query}`);
+      const path =
+        spelled(random, route.path).replace(/:id/i, () => hostile.id) +
+        (hostile.query && `?${hostile.query}`);
       const status = await send(route.method, path, hostile);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }

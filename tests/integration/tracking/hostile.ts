@@ -173,6 +173,13 @@ export interface Hostile {
   id: string;
 }
 
+/** A path as Strapi's router takes it too: in other cases, and with a slash at the end. */
+export function spelled(random: Random, path: string): string {
+  const letters =
+    random() < 0.1 ? [...path].map((c) => (random() < 0.5 ? c.toUpperCase() : c)).join('') : path;
+  return random() < 0.1 ? `${letters}/` : letters;
+}
+
 /** One request; `good` is a body that the route would take. */
 export function hostileRequest(random: Random, good: () => unknown): Hostile {
   const dice = random();
