@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { CollectAnswer } from '../../../client/src/protocol';
 import type { ClvConfig } from '../config';
 import { bodyReader } from './body';
@@ -24,6 +25,8 @@ export interface CollectTools {
   tally: Tally;
   /** The public address of the server, if the app names one. */
   ownUrl: string | undefined;
+  /** Looks at the headers of each request for a proxy. */
+  lookForProxy(headers: IncomingHttpHeaders): void;
   onError(error: unknown): void;
 }
 
@@ -45,7 +48,8 @@ function parseBody(text: string) {
 
 /** Makes the handler of `POST /collect`: see client/src/protocol.ts for what it takes and answers. */
 export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<void> {
-  const { config, contents, commits, perAddress, perVisitor, visitorOf, tally, onError } = tools;
+  const { config, contents, commits, perAddress, perVisitor, visitorOf, tally, lookForProxy, onError } =
+    tools;
   const readBody = bodyReader();
   const origins = originPolicy(config.tracking.origins ?? [], tools.ownUrl);
   const maxAgeMs = config.tracking.maxEventAgeDays * DAY_MS;
@@ -90,6 +94,7 @@ export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<v
   async function collect(ctx: Context): Promise<CollectAnswer> {
     const receivedAt = Date.now();
     const { headers } = ctx.req;
+    lookForProxy(headers);
     limit(perAddress, addressKey(ctx.ip), 1, 'requests from this address');
     const { sentAt, consent, events, ...body } = parseBody(await readBody(ctx.req));
     const visitor = body.visitor ?? visitorOf(headers);

@@ -8,6 +8,7 @@ import { every } from './every';
 import { groupCommit } from './group-commit';
 import type { Context } from './http';
 import { saveLastTouch } from './last-touch';
+import { proxyHint } from './proxy-hint';
 import { rateLimiter } from './rate-limit';
 import { watchReads } from './read-hook';
 import { statusOf } from './status';
@@ -102,6 +103,7 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
         visitorOf,
         tally,
         ownUrl: strapi.config.get('server.absoluteUrl'),
+        lookForProxy: proxyHint(strapi),
         onError: report,
       });
       return collect(ctx);

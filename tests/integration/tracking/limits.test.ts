@@ -90,6 +90,16 @@ test('a made-up key costs neither memory nor queries', async () => {
   findMany.mockRestore();
 });
 
+test('a proxy that Strapi does not know is told of once, with what to set', async () => {
+  const warn = vi.spyOn(app.strapi.log, 'warn');
+  await send(app, newVisitor(), []);
+  expect(warn).not.toHaveBeenCalled();
+  for (const address of ['203.0.113.7', '203.0.113.8'])
+    await send(app, newVisitor(), [], { 'x-forwarded-for': address });
+  expect(warn.mock.calls.map(String)).toEqual([expect.stringContaining('koa: true, maxIpsCount: 1')]);
+  warn.mockRestore();
+});
+
 test('one address may make so many requests a minute', async () => {
   const answers = await Promise.all(Array.from({ length: 320 }, () => send(app, newVisitor(), [])));
   const refused = answers.filter(({ status }) => status === 429);
