@@ -49,11 +49,15 @@ const SEEN_BY_ANOTHER = `j.kind <> 'read' AND EXISTS (
     AND t.occurred_at BETWEEN j.occurred_at - ? AND j.occurred_at + ?
     AND t.kind = j.kind AND t.source <> j.source)`;
 
+/** Whoever stores touches asked about consent; a denial that came since is heeded too. */
+const DENIED = `EXISTS (
+  SELECT 1 FROM clv_visitors v WHERE v.visitor_key = j.visitor_key AND v.consent = 'denied')`;
+
 const inOrder = (a: Touch, b: Touch) => (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
 
 /**
  * Stores touches of one kind of observer with one statement: what is there already (by message id) is left alone, and
- * so is what another kind of observer saw within `windowMs`.
+ * so is what another kind of observer saw within `windowMs`, and what a visitor left who denies consent.
  *
  * @returns how many were new
  */
@@ -66,6 +70,6 @@ export async function insertTouches(
   if (touches.length === 0) return 0;
   // Nodes that insert the same ids in the same order wait for each other instead of deadlocking.
   const rows = touches.toSorted(inOrder).map(rowOf);
-  const where = { sql: `NOT (${SEEN_BY_ANOTHER})`, bindings: [windowMs, windowMs] };
+  const where = { sql: `NOT (${SEEN_BY_ANOTHER}) AND NOT ${DENIED}`, bindings: [windowMs, windowMs] };
   return inTurn(knex, observer, (trx) => insertRows(trx, 'clv_touches', COLUMNS, rows, 'ignore', where));
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { insertTouches } from '../../../server/src/tracking/touches';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 import { collect, eventOf, knexIn, newVisitor, publishArticle, send, touchesOf, trackingOf } from './support';
 
@@ -91,5 +92,26 @@ test('reads that the server saw need consent too', async () => {
     });
   await trackingOf(required).flush();
   expect(await touchesOf(required, silent)).toEqual([]);
+  expect(await touchesOf(required, consenting)).toHaveLength(1);
+});
+
+test('a denial that comes after the question about consent, and before the insert, is heeded', async () => {
+  const [denying, consenting] = [newVisitor(), newVisitor()];
+  await sendStating(denying, 'denied', []);
+  await sendStating(consenting, 'granted', []);
+  const touches = [denying, consenting].map((visitor) => ({
+    messageId: `asked-before-${visitor}`.slice(0, 64),
+    visitor,
+    contentId: 1,
+    kind: 'view' as const,
+    occurredAt: Date.now(),
+    receivedAt: Date.now(),
+    seconds: 0,
+    depth: 0,
+    channel: null,
+    source: 'tracker' as const,
+  }));
+  expect(await insertTouches(knexIn(required), touches, 'browser', 1000)).toBe(1);
+  expect(await touchesOf(required, denying)).toEqual([]);
   expect(await touchesOf(required, consenting)).toHaveLength(1);
 });
