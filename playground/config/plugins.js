@@ -17,7 +17,7 @@ module.exports = ({ env }) => ({
       consent: { mode: 'assumed' },
       identity: { secret: 'playground-identity-secret-0123456789abcdef' },
       // Everything in the demonstration comes from one address.
-      tracking: { rateLimit: { perAddress: 1_000_000 } },
+      tracking: { rateLimit: { perAddress: 1_000_000, eventsPerAddress: 1_000_000 } },
       // Tests change single settings here, as JSON.
       ...JSON.parse(env('CLV_CONFIG', '{}')),
     },

@@ -59,6 +59,8 @@ export const configSchema = z.strictObject({
         .strictObject({
           /** Requests a minute from one address. */
           perAddress: z.number().int().min(1).default(600),
+          /** Events a minute from one address, whatever visitors they name. */
+          eventsPerAddress: z.number().int().min(1).default(6_000),
           /** Events a minute of one visitor. */
           perVisitor: z.number().int().min(1).default(300),
         })

@@ -38,7 +38,10 @@ const CASES = {
   c: { label: '(c) a route that does nothing', kind: 'nothing', events: 1 },
   d: { label: '(d) one document per view, REST API', kind: 'document', events: 1 },
 };
-const UNLIMITED = { tracking: { rateLimit: { perAddress: 1_000_000_000, perVisitor: 1_000_000_000 } } };
+const MOST = 1_000_000_000;
+const UNLIMITED = {
+  tracking: { rateLimit: { perAddress: MOST, eventsPerAddress: MOST, perVisitor: MOST } },
+};
 
 const generator = fork(path.join(import.meta.dirname, 'support/load.mjs'));
 const load = (job) =>

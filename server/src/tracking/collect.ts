@@ -20,6 +20,7 @@ export interface CollectTools {
   /** Says of each batch whether the visitor's consent let it be stored. */
   commits: GroupCommit<Batch, boolean>;
   perAddress: RateLimiter;
+  eventsPerAddress: RateLimiter;
   perVisitor: RateLimiter;
   visitorOf: VisitorReader;
   tally: Tally;
@@ -48,8 +49,18 @@ function parseBody(text: string) {
 
 /** Makes the handler of `POST /collect`: see client/src/protocol.ts for what it takes and answers. */
 export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<void> {
-  const { config, contents, commits, perAddress, perVisitor, visitorOf, tally, lookForProxy, onError } =
-    tools;
+  const {
+    config,
+    contents,
+    commits,
+    perAddress,
+    eventsPerAddress,
+    perVisitor,
+    visitorOf,
+    tally,
+    lookForProxy,
+    onError,
+  } = tools;
   const readBody = bodyReader();
   const origins = originPolicy(config.tracking.origins ?? [], tools.ownUrl);
   const maxAgeMs = config.tracking.maxEventAgeDays * DAY_MS;
@@ -95,7 +106,8 @@ export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<v
     const receivedAt = Date.now();
     const { headers } = ctx.req;
     lookForProxy(headers);
-    limit(perAddress, addressKey(ctx.ip), 1, 'requests from this address');
+    const address = addressKey(ctx.ip);
+    limit(perAddress, address, 1, 'requests from this address');
     const { sentAt, consent, events, ...body } = parseBody(await readBody(ctx.req));
     const visitor = body.visitor ?? visitorOf(headers);
     if (!visitor)
@@ -106,6 +118,7 @@ export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<v
       tally.add(`dropped.${drop}`, events.length);
       return { accepted: 0, rejected: events.map((_, index) => ({ index, reason: DROP_REASONS[drop] })) };
     }
+    limit(eventsPerAddress, address, events.length, 'events from this address');
     limit(perVisitor, visitor, events.length, 'events of this visitor');
 
     const touches: Touch[] = [];

@@ -99,6 +99,7 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
         contents: contents(),
         commits,
         perAddress: rateLimiter(tracking.rateLimit.perAddress),
+        eventsPerAddress: rateLimiter(tracking.rateLimit.eventsPerAddress),
         perVisitor,
         visitorOf,
         tally,

@@ -22,7 +22,11 @@ let documentId: string;
 beforeAll(async () => {
   app = await startStrapi({
     config: {
-      tracking: { origins: ['https://www.example.com'], alias: '/in', rateLimit: { perAddress: 1_000_000 } },
+      tracking: {
+        origins: ['https://www.example.com'],
+        alias: '/in',
+        rateLimit: { perAddress: 1_000_000, eventsPerAddress: 1_000_000 },
+      },
     },
   });
   ({ key, documentId } = await publishArticle(app));

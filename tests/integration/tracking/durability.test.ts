@@ -26,7 +26,9 @@ const start = (env: Record<string, string>): Promise<App> =>
     appDir: app.appDir,
     pluginPath: process.env.CLV_PLUGIN_PATH!,
     env: { ...app.env, ...env },
-    config: { tracking: { rateLimit: { perAddress: 1_000_000, perVisitor: 1_000_000 } } },
+    config: {
+      tracking: { rateLimit: { perAddress: 1_000_000, eventsPerAddress: 1_000_000, perVisitor: 1_000_000 } },
+    },
   });
 
 function batchesFor(key: string): Batch[] {

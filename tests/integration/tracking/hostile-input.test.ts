@@ -70,7 +70,9 @@ beforeAll(async () => {
     pluginPath: process.env.CLV_PLUGIN_PATH!,
     env: folder.env,
     quiet: true,
-    config: { tracking: { rateLimit: { perAddress: 100_000_000, perVisitor: 300 } } },
+    config: {
+      tracking: { rateLimit: { perAddress: 100_000_000, eventsPerAddress: 100_000_000, perVisitor: 300 } },
+    },
   });
   token = await app.ask('apiToken');
 });

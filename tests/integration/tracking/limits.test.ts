@@ -18,7 +18,9 @@ let app: TestStrapi;
 let key: string;
 beforeAll(async () => {
   app = await startStrapi({
-    config: { tracking: { rateLimit: { perAddress: 300, perVisitor: 120 }, bufferSize: 100 } },
+    config: {
+      tracking: { rateLimit: { perAddress: 300, eventsPerAddress: 5_000, perVisitor: 120 }, bufferSize: 100 },
+    },
   });
   ({ key } = await publishArticle(app));
 });
@@ -98,6 +100,14 @@ test('a proxy that Strapi does not know is told of once, with what to set', asyn
     await send(app, newVisitor(), [], { 'x-forwarded-for': address });
   expect(warn.mock.calls.map(String)).toEqual([expect.stringContaining('koa: true, maxIpsCount: 1')]);
   warn.mockRestore();
+});
+
+test('one address may send so many events a minute, however many visitors it names', async () => {
+  const answers = await Promise.all(Array.from({ length: 60 }, () => send(app, newVisitor(), reads(100))));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused.length).toBeGreaterThanOrEqual(10);
+  expect(refused[0].body.error).toMatch(/events from this address/);
+  expect(Number(refused[0].headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 test('one address may make so many requests a minute', async () => {

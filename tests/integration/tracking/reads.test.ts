@@ -18,7 +18,11 @@ import {
 let app: TestStrapi;
 let article: Awaited<ReturnType<typeof publishArticle>>;
 beforeAll(async () => {
-  app = await startStrapi({ config: { tracking: { rateLimit: { perAddress: 1_000_000, perVisitor: 50 } } } });
+  app = await startStrapi({
+    config: {
+      tracking: { rateLimit: { perAddress: 1_000_000, eventsPerAddress: 1_000_000, perVisitor: 50 } },
+    },
+  });
   article = await publishArticle(app);
 });
 afterAll(() => app.stop());
