@@ -18,6 +18,11 @@ export function firstOrderOf(orders: OrderSums[]): number | null {
   return times.length > 0 ? Math.min(...times) : null;
 }
 
+/** The person's first paid order of any kind: refunds tell that somebody was a customer too. */
+export function firstPaidOf(orders: OrderSums[]): number | null {
+  return orders.length > 0 ? Math.min(...orders.map((row) => row.firstPaidAt)) : null;
+}
+
 /** What serving a customer cost up to now. */
 export function serviceOf(
   cost: CustomerCosts,

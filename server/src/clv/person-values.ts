@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { converter } from './convert';
 import { historicalValue } from './historical-value';
-import { firstOrderOf, serviceOf, sumsOf } from './ledger';
+import { firstOrderOf, firstPaidOf, serviceOf, sumsOf } from './ledger';
 import { monthsIn } from './months';
 import { type CustomerCosts, customerCosts } from './queries/customer-costs';
 import { type OrderSums, orderSums } from './queries/order-sums';
@@ -28,6 +28,8 @@ export interface PersonValue {
   personId: string;
   /** Time of the first paid order that is no refund, over all time; null without one. */
   firstOrderAt: number | null;
+  /** Time of the first paid order, refunds too, over all time; null without one. */
+  firstPaidAt: number | null;
   /** Minor units of the report's currency. */
   value: number;
   /** Paid orders that are no refunds (from `ordersFrom` on). */
@@ -65,6 +67,7 @@ export async function* personValues(
       values.push({
         personId,
         firstOrderAt,
+        firstPaidAt: firstPaidOf(person.orders),
         value: historicalValue(sumsOf(person.orders, served), convert)[value],
         orders: person.orders.reduce((count, row) => count + row.orders, 0),
       });

@@ -17,9 +17,9 @@ export interface People {
   /** Value of all orders, and of those from the landmark date on. */
   values: Float64Array;
   valuesFromDate: Float64Array;
-  /** Infinity when there was none. */
+  /** First order that is no refund, and first touch or order of any kind; Infinity when there was none. */
   firstOrderAt: Float64Array;
-  firstTouchAt: Float64Array;
+  firstSeenAt: Float64Array;
   channels: (string | undefined)[];
 }
 
@@ -54,11 +54,13 @@ export async function loadPeople(
 
   const values: number[] = [];
   const firstOrders: number[] = [];
+  const firstPayments: number[] = [];
   for await (const persons of personValues(knex, options)) {
-    for (const { personId, value, firstOrderAt } of persons) {
+    for (const { personId, value, firstOrderAt, firstPaidAt } of persons) {
       const person = numberOf(personId);
       values[person] = value;
       if (firstOrderAt !== null) firstOrders[person] = firstOrderAt;
+      if (firstPaidAt !== null) firstPayments[person] = firstPaidAt;
     }
   }
   report(0.5);
@@ -77,10 +79,12 @@ export async function loadPeople(
   const count = numbers.size;
   const filled = (given: number[], missing: number) =>
     Float64Array.from({ length: count }, (_, person) => given[person] ?? missing);
-  const firstTouchAt = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const firstSeenAt = filled(firstPayments, Number.POSITIVE_INFINITY);
   for (let from = 0; from < linked; from += PERSONS_AT_ONCE) {
     const chunk = { from, to: from + PERSONS_AT_ONCE, until: options.now };
-    for (const { person, firstAt } of await firstTouches(knex, chunk)) firstTouchAt[person] = firstAt;
+    for (const { person, firstAt } of await firstTouches(knex, chunk)) {
+      firstSeenAt[person] = Math.min(firstSeenAt[person]!, firstAt);
+    }
     report(0.7 + (0.3 * Math.min(linked, from + PERSONS_AT_ONCE)) / linked);
   }
   return {
@@ -89,7 +93,7 @@ export async function loadPeople(
     values: filled(values, 0),
     valuesFromDate: filled(valuesFromDate, 0),
     firstOrderAt: filled(firstOrders, Number.POSITIVE_INFINITY),
-    firstTouchAt,
+    firstSeenAt,
     channels,
   };
 }

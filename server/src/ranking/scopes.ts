@@ -1,6 +1,7 @@
 import type { Value } from '../storage/insert-rows';
 import { ItemStatistics } from './models/item-statistics';
 import type { Division } from './models/landmark';
+import { boundaryOf, isMember } from './models/membership';
 import { type Population, population } from './models/population';
 import { NEEDED } from './models/verdict';
 import type { People } from './people';
@@ -35,23 +36,14 @@ export function busiestChannels({ channels, firstOrderAt }: People): string[] {
     .map(([channel]) => channel);
 }
 
-/** When a person's exposure ends; Infinity for never. */
-function boundaryOf(division: Division, firstOrderAt: number): number {
-  if (division === 'all') return Number.POSITIVE_INFINITY;
-  return division === 'first-order' ? firstOrderAt : division.at;
-}
-
-function isMember(division: Division, firstOrderAt: number, firstTouchAt: number): boolean {
-  if (division === 'first-order') return firstOrderAt < Number.POSITIVE_INFINITY;
-  return Math.min(firstOrderAt, firstTouchAt) < boundaryOf(division, firstOrderAt);
-}
-
-/** Ranks the values of those who belong to a landmark and channel; the same rules as in models/exposure.ts. */
+/** Ranks the values of those who belong to a landmark and channel. */
 export function scopeOf(people: People, landmark: string, division: Division, channel: string): Scope {
   const members: number[] = [];
   for (let person = 0; person < people.count; person++) {
     if (channel !== '' && people.channels[person] !== channel) continue;
-    if (isMember(division, people.firstOrderAt[person]!, people.firstTouchAt[person]!)) members.push(person);
+    const firstOrderAt = people.firstOrderAt[person]!;
+    const firstSeenAt = people.firstSeenAt[person]!;
+    if (isMember(division, { firstOrderAt, firstSeenAt })) members.push(person);
   }
   const values = typeof division === 'object' ? people.valuesFromDate : people.values;
   const ranked = population(Float64Array.from(members, (person) => values[person]!));

@@ -84,10 +84,20 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
       'test',
     );
     const personId = await personOf('A');
-    const shared = { personId, firstOrderAt: at('2025-02-01'), orders: 1 };
+    const shared = { personId, firstOrderAt: at('2025-02-01'), firstPaidAt: at('2025-01-10'), orders: 1 };
     expect((await valuesOf()).get(personId)).toEqual({ ...shared, value: 8_500 - 4_000 - 2_000 - 600 });
     expect((await valuesOf({ value: 'margin' })).get(personId)).toEqual({ ...shared, value: 4_500 });
     expect((await valuesOf({ value: 'revenue' })).get(personId)).toEqual({ ...shared, value: 8_500 });
+  });
+
+  test('someone with a refund alone was seen, but never ordered', async () => {
+    await service('crm').upsertOrders([order('R', '2025-01-01', '-10')], 'test');
+    expect((await valuesOf({ value: 'revenue' })).get(await personOf('R'))).toMatchObject({
+      firstOrderAt: null,
+      firstPaidAt: at('2025-01-01'),
+      value: -1_000,
+      orders: 0,
+    });
   });
 
   test('from a date on only later orders count, and only their margin', async () => {
@@ -101,6 +111,7 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
     expect((await valuesOf({ ordersFrom })).get(personId)).toEqual({
       personId,
       firstOrderAt: at('2025-01-01'),
+      firstPaidAt: at('2025-01-01'),
       value: 2_000,
       orders: 1,
     });
@@ -119,7 +130,7 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
     };
     await service('crm').upsertCustomers([lead, { customer_id: 'M', service_cost_per_month: '2' }], 'test');
     const personId = await personOf('L');
-    const shared = { personId, firstOrderAt: null, orders: 0 };
+    const shared = { personId, firstOrderAt: null, firstPaidAt: null, orders: 0 };
     expect((await valuesOf()).get(personId)).toEqual({ ...shared, value: -900 });
     expect((await valuesOf({ value: 'margin' })).get(personId)).toEqual({ ...shared, value: 0 });
     // Nobody knows since when M is served.
@@ -156,7 +167,8 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
     const merge = await service('identity').merge(a, b, 'test', 'the same');
     const merged = await valuesOf();
     expect(merged.size).toBe(2);
-    expect(merged.get(b)).toEqual({ personId: b, firstOrderAt: at('2025-01-01'), value: 2_700, orders: 2 });
+    const first = { firstOrderAt: at('2025-01-01'), firstPaidAt: at('2025-01-01') };
+    expect(merged.get(b)).toEqual({ personId: b, ...first, value: 2_700, orders: 2 });
     await service('identity').undoMerge(merge, 'test');
     const apart = await valuesOf();
     expect([apart.get(a)?.value, apart.get(b)?.value]).toEqual([900, 1_800]);

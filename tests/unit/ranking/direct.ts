@@ -15,14 +15,15 @@ export function joinedTable(history: History, landmark: 'all' | 'first-order' | 
   const people = Array.from({ length: history.persons }, (_, person) => {
     const orders = ordersOf[person]!;
     const touches = touchesOf[person]!;
-    const firstOrder = Math.min(...orders.map(({ at }) => at));
-    const firstSeen = Math.min(firstOrder, ...touches.map(({ at }) => at));
+    const purchases = orders.filter(({ refund }) => !refund);
+    const firstOrder = Math.min(...purchases.map(({ at }) => at));
+    const firstSeen = Math.min(...[...orders, ...touches].map(({ at }) => at));
     if (landmark === 'all') {
       return { member: firstSeen < Infinity, value: orders, taken: touches };
     }
     if (landmark === 'first-order') {
       const taken = touches.filter(({ at }) => at < firstOrder);
-      return { member: orders.length > 0, value: orders, taken };
+      return { member: purchases.length > 0, value: orders, taken };
     }
     return {
       member: firstSeen < landmark,

@@ -4,8 +4,10 @@ import { busiestChannels, memberRows, scopeOf } from '../../../server/src/rankin
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** Persons of whom the first `linked` have a browser; each seen and, as customers, first ordered at a moment. */
-function peopleOf(rows: { channel?: string; ordered?: number; seen?: number; value?: number }[]): People {
+/** Persons of whom the first `linked` have a browser; each first read, refunded and, as customers, ordered at a moment. */
+function peopleOf(
+  rows: { channel?: string; ordered?: number; refunded?: number; seen?: number; value?: number }[],
+): People {
   const column = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of);
   return {
     count: rows.length,
@@ -13,7 +15,9 @@ function peopleOf(rows: { channel?: string; ordered?: number; seen?: number; val
     values: column(({ value }) => value ?? 0),
     valuesFromDate: column(() => 0),
     firstOrderAt: column(({ ordered }) => ordered ?? NEVER),
-    firstTouchAt: column(({ seen }) => seen ?? NEVER),
+    firstSeenAt: column(({ ordered = NEVER, refunded = NEVER, seen = NEVER }) =>
+      Math.min(ordered, refunded, seen),
+    ),
     channels: rows.map(({ channel }) => channel),
   };
 }
@@ -33,13 +37,14 @@ test('channels are those of enough customers, the busiest ten of them', () => {
 });
 
 test('a landmark takes in whom it is about', () => {
-  const people = peopleOf([{ seen: 5 }, { seen: 50, ordered: 60 }, { ordered: 8 }, {}]);
+  const people = peopleOf([{ seen: 5 }, { seen: 50, ordered: 60 }, { ordered: 8 }, {}, { refunded: 9 }]);
   const members = (landmark: string, division: Parameters<typeof scopeOf>[2]) => [
     ...scopeOf(people, landmark, division, '').members,
   ];
   expect(members('first-order', 'first-order')).toEqual([1, 2]);
-  expect(members('all', 'all')).toEqual([0, 1, 2]);
-  expect(members('2026-01-01', { at: 50 })).toEqual([0, 2]);
+  expect(members('all', 'all')).toEqual([0, 1, 2, 4]);
+  expect(members('2026-01-01', { at: 50 })).toEqual([0, 2, 4]);
+  expect(members('1970-01-01', { at: 9 })).toEqual([0, 2]);
 });
 
 test('the database gets the members who have a browser, without an infinite time', () => {

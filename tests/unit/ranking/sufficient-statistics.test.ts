@@ -23,7 +23,7 @@ function randomHistory(seed: number): History {
     }
     for (let i = samplePoisson(random, 0.8); i > 0; i--) {
       const value = whole(random, 3000 / coarse) * coarse - (random() < 0.1 ? 3000 : 0);
-      history.orders.push({ person, at: whole(random, DAYS), value });
+      history.orders.push({ person, at: whole(random, DAYS), value, refund: value < 0 });
     }
   }
   return history;

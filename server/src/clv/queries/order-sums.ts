@@ -7,6 +7,8 @@ export interface OrderSums {
   currency: string;
   /** First paid order that is no refund; over all time, whatever `from` says. */
   firstOrderAt: number | null;
+  /** First paid order of any kind, refunds too; over all time. */
+  firstPaidAt: number;
   /** Paid orders that are no refunds. */
   orders: number;
   revenue: number;
@@ -27,6 +29,7 @@ export async function orderSums(knex: Knex, range: PersonRange, from = 0): Promi
       'p.canonical_id as person_id',
       'o.currency',
       knex.raw('MIN(CASE WHEN o.amount >= 0 THEN o.ordered_at END) AS first_order_at'),
+      knex.raw('MIN(o.ordered_at) AS first_paid_at'),
       knex.raw('SUM(CASE WHEN o.ordered_at >= ? AND o.amount >= 0 THEN 1 ELSE 0 END) AS orders', [from]),
       knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN o.amount ELSE 0 END) AS revenue', [from]),
       knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN COALESCE(o.cost, 0) ELSE 0 END) AS cost', [from]),
@@ -36,6 +39,7 @@ export async function orderSums(knex: Knex, range: PersonRange, from = 0): Promi
     personId: row.person_id,
     currency: row.currency,
     firstOrderAt: row.first_order_at === null ? null : Number(row.first_order_at),
+    firstPaidAt: Number(row.first_paid_at),
     orders: Number(row.orders),
     revenue: Number(row.revenue),
     cost: Number(row.cost),

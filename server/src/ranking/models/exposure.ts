@@ -1,5 +1,6 @@
 import { ItemStatistics } from './item-statistics';
 import type { Division } from './landmark';
+import { boundaryOf, isMember } from './membership';
 import { type Population, population } from './population';
 
 /** Persons and content items are numbered from 0. Times are epoch milliseconds. */
@@ -29,8 +30,8 @@ export interface History {
 
 /**
  * Divides what persons consumed from what they were worth, and sums it up for `rank`:
- * `all`: everyone in orders or touches; any touch; all orders.
- * `first-order`: customers; touches strictly before their first order; all their orders.
+ * `all`: everyone in orders (refunds too) or touches; any touch; all orders.
+ * `first-order`: customers, who have an order that is no refund; touches strictly before their first order; all their orders.
  * a moment: everyone seen before it; touches before it; orders from it on.
  * A value is 0 without an order. Every content item is listed.
  */
@@ -42,20 +43,15 @@ export function statisticsOf(
     history.persons,
     history.orders.filter(({ refund }) => !refund),
   );
+  const firstPaid = earliest(history.persons, history.orders);
   const firstTouch = earliest(history.persons, history.touches);
-
-  const boundaryOf = (person: number): number => {
-    if (division === 'all') return Number.POSITIVE_INFINITY;
-    return division === 'first-order' ? firstOrder[person]! : division.at;
-  };
-  const isMember = (person: number): boolean => {
-    if (division === 'first-order') return firstOrder[person]! < Number.POSITIVE_INFINITY;
-    return Math.min(firstOrder[person]!, firstTouch[person]!) < boundaryOf(person);
-  };
 
   const memberOf = new Int32Array(history.persons).fill(-1);
   let size = 0;
-  for (let person = 0; person < history.persons; person++) if (isMember(person)) memberOf[person] = size++;
+  for (let person = 0; person < history.persons; person++) {
+    const firstSeenAt = Math.min(firstPaid[person]!, firstTouch[person]!);
+    if (isMember(division, { firstOrderAt: firstOrder[person]!, firstSeenAt })) memberOf[person] = size++;
+  }
 
   const values = new Float64Array(size);
   const valuesFrom = typeof division === 'object' ? division.at : Number.NEGATIVE_INFINITY;
@@ -69,7 +65,7 @@ export function statisticsOf(
     statistics.sumsOf(contentId);
     for (const [person, at] of firstTouches) {
       const member = memberOf[person]!;
-      const exposed = member >= 0 && at < boundaryOf(person);
+      const exposed = member >= 0 && at < boundaryOf(division, firstOrder[person]!);
       const deviation = exposed ? ranked.deviations[member]! : 0;
       statistics.add({
         contentId,
