@@ -21,6 +21,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
   },
 });
+const JUDGED = !values.quick;
 const SECONDS = Number(values.seconds ?? (values.quick ? 1 : 6));
 const ROUNDS = Number(values.rounds ?? (values.quick ? 1 : 3));
 const SIZES = values.quick ? [0, 20_000, 40_000] : [0, 1_000_000, 2_000_000];
@@ -86,9 +87,9 @@ async function compare(app, knex) {
   const figures = Object.fromEntries(Object.entries(results).map(([name, all]) => [name, medianOf(all)]));
   for (const [name, { label }] of Object.entries(CASES)) row(label, figures[name]);
   const { a, b, c, d } = figures;
-  verdict('(a) against (c)', a.perSecond / c.perSecond, 1.5);
-  verdict('(a) against (d)', a.perSecond / d.perSecond, 15);
-  verdict('(b) against (d), in events', b.events / d.perSecond, 100);
+  verdict('(a) against (c)', a.perSecond / c.perSecond, 1.5, JUDGED);
+  verdict('(a) against (d)', a.perSecond / d.perSecond, 15, JUDGED);
+  verdict('(b) against (d), in events', b.events / d.perSecond, 100, JUDGED);
 }
 
 async function grow(boot, env) {
@@ -107,7 +108,8 @@ async function grow(boot, env) {
     await app.kill();
     await knex.destroy();
   }
-  verdict(`(b) at ${SIZES.at(-1).toLocaleString('en')} rows against none`, figures.at(-1) / figures[0], 0.8);
+  const most = SIZES.at(-1).toLocaleString('en');
+  verdict(`(b) at ${most} rows against none`, figures.at(-1) / figures[0], 0.8, JUDGED);
 }
 
 async function bench(title, pluginPath, makeEnv) {
