@@ -96,6 +96,34 @@ describe('clv rank --json', () => {
     expect(byId.b).toMatchObject({ exposed: 2, meanExposed: 82.5 });
   });
 
+  it.each(['Europe/Rome', 'America/New_York'])(
+    'begins the landmark day and bare dates in the files at the same moment in %s',
+    async (zone) => {
+      const rows = ['o1,c1,2026-03-01,9.00,EUR', 'o2,c2,2026-02-28,4.00,EUR'];
+      const dated = files.file('dated.csv', ORDERS + lines(rows));
+      const reads = ['t1,c1,a,view,2026-02-28', 't2,c2,b,view,2026-02-28', 't3,c2,a,view,2026-03-01'];
+      const read = files.file('read.csv', TOUCHES + lines(reads));
+      const day = ['--landmark', '2026-03-01', '--timezone', zone];
+      const { report, byId } = await rankJson('--orders', dated, '--touches', read, ...day);
+      expect(report.population).toBe(2);
+      expect(byId.a).toMatchObject({ exposed: 1, meanExposed: 9, meanUnexposed: 0 });
+      expect(byId.b).toMatchObject({ exposed: 1, meanExposed: 0, meanUnexposed: 9 });
+    },
+  );
+
+  it.each([
+    ['all', 2],
+    ['2026-02-01', 2],
+    ['2026-01-10', 1],
+    ['first-order', 1],
+  ])('counts someone who only gave something back at %s, but never as having ordered', async (day, size) => {
+    const rows = ['o1,c1,2026-01-05,9.00,EUR', 'o2,c2,2026-01-10,-4.00,EUR'];
+    const refunds = files.file('refunds.csv', ORDERS + lines(rows));
+    const nothing = files.file('nothing.csv', TOUCHES);
+    const { report } = await rankJson('--orders', refunds, '--touches', nothing, '--landmark', day);
+    expect(report.population).toBe(size);
+  });
+
   it('divides by a day: those seen before it, their touches before and their orders from it on', async () => {
     const { report, byId } = await rankJson(
       '--orders',

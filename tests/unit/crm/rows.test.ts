@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { startOfDayIn } from '../../../server/src/clv/start-of-day';
 import { customerParser } from '../../../server/src/crm/rows/customer';
 import { orderParser } from '../../../server/src/crm/rows/order';
-import { startOfDayIn } from '../../../server/src/crm/rows/start-of-day';
 
 const now = Date.parse('2026-03-15T12:00:00Z');
 const rules = { currency: 'EUR', rates: { JPY: 0.006 }, timezone: 'Europe/Rome', now: () => now };

@@ -136,6 +136,7 @@ function completeJourney() {
         touches: file('touches'),
         contents: file('contents'),
         value: 'revenue',
+        timezone: 'UTC',
       });
       const division = divisionOf(landmark, 'UTC')!;
       const { population, statistics } = statisticsOf(history, division);

@@ -11,7 +11,6 @@ import { rankingTable, type TableRow } from '../rank/table';
 interface RankOptions extends RankFiles {
   landmark: string;
   fdr: number;
-  timezone: string;
   json?: true;
 }
 
@@ -77,7 +76,12 @@ export function rankCommand(program: Command): void {
         .default('revenue'),
     )
     .option('--fdr <rate>', 'false discovery rate of the verdicts', decimal(isRate, 'between 0 and 1'), 0.1)
-    .option('--timezone <zone>', 'IANA time zone in which a landmark day begins', timezone, 'UTC')
+    .option(
+      '--timezone <zone>',
+      'IANA time zone in which bare dates, such as a landmark day, begin',
+      timezone,
+      'UTC',
+    )
     .option('--json', 'print one JSON document to stdout, and nothing else')
     .allowExcessArguments(false)
     .addHelpText('after', HELP)

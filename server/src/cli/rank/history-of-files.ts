@@ -10,6 +10,8 @@ export interface RankFiles {
   touches: string;
   contents?: string;
   value: 'revenue' | 'margin';
+  /** In which bare dates begin. */
+  timezone: string;
 }
 
 export interface FileHistory {
@@ -23,8 +25,8 @@ export interface FileHistory {
 
 /** Reads the files of a ranking and numbers their persons and content items. */
 export async function historyOfFiles(files: RankFiles): Promise<FileHistory> {
-  const orders = await readOrders(files.orders, files.value);
-  const touches = await readTouches(files.touches);
+  const orders = await readOrders(files.orders, files.value, files.timezone);
+  const touches = await readTouches(files.touches, files.timezone);
   const titles = files.contents ? await readContents(files.contents) : undefined;
 
   const contents = new Numbering();

@@ -1,4 +1,5 @@
 import { minorDigits } from '../../clv/convert';
+import { startOfDayIn } from '../../clv/start-of-day';
 import { COLUMNS } from '../../crm/csv/columns';
 import { orderRow } from '../../crm/csv/order-row';
 import { note } from '../notes';
@@ -22,13 +23,20 @@ export interface Orders {
 /**
  * Reads the orders that count. An order id that comes again replaces the row before it, as in an import.
  *
+ * @param timezone in which a bare date begins
  * @throws when the file holds several currencies, or cannot be read
  */
-export async function readOrders(file: string, value: 'revenue' | 'margin'): Promise<Orders> {
+export async function readOrders(
+  file: string,
+  value: 'revenue' | 'margin',
+  timezone: string,
+): Promise<Orders> {
+  const startOfDay = startOfDayIn(timezone);
+  const toRow = (values: Record<string, string>) => orderRow(values, startOfDay);
   const byId = new Map<string, OrderFact>();
   const currencies = new Set<string>();
   const count = { repeated: 0, unpaid: 0, withoutCost: 0 };
-  for await (const row of readRows(file, COLUMNS.orders, orderRow)) {
+  for await (const row of readRows(file, COLUMNS.orders, toRow)) {
     if (byId.delete(row.orderId)) count.repeated++;
     if (row.status !== 'paid') {
       count.unpaid++;

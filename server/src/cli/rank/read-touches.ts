@@ -1,3 +1,4 @@
+import { startOfDayIn } from '../../clv/start-of-day';
 import { BadField } from '../../crm/csv/bad-field';
 import { COLUMNS } from '../../crm/csv/columns';
 import { required } from '../../crm/csv/order-row';
@@ -21,7 +22,7 @@ interface Row {
   at: number;
 }
 
-function touchRow(values: Record<string, string>): Row {
+function touchRow(values: Record<string, string>, startOfDay: (day: string) => number): Row {
   const { customer_id: customerId = '', visitor_id: visitorId = '' } = values;
   if (!customerId && !visitorId)
     throw new BadField('customer_id', 'is empty, and there is no visitor_id either');
@@ -29,15 +30,20 @@ function touchRow(values: Record<string, string>): Row {
     customerId,
     visitorId,
     contentId: required(values, 'content_id'),
-    at: parseTime(values.occurred_at ?? '', 'occurred_at'),
+    at: parseTime(values.occurred_at ?? '', 'occurred_at', startOfDay),
   };
 }
 
-/** Reads touches and finds out whose each is: the customer's it names, else the customer's its visitor was. */
-export async function readTouches(file: string): Promise<TouchFact[]> {
+/**
+ * Reads touches and finds out whose each is: the customer's it names, else the customer's its visitor was. A bare date
+ * begins in the time zone.
+ */
+export async function readTouches(file: string, timezone: string): Promise<TouchFact[]> {
+  const startOfDay = startOfDayIn(timezone);
+  const toRow = (values: Record<string, string>) => touchRow(values, startOfDay);
   const rows: Row[] = [];
   const links = new BrowserLinks();
-  for await (const row of readRows(file, COLUMNS.touches, touchRow)) {
+  for await (const row of readRows(file, COLUMNS.touches, toRow)) {
     rows.push(row);
     if (row.customerId && row.visitorId) links.add(row.visitorId, row.customerId, row.at);
   }

@@ -38,12 +38,13 @@ export function required(values: Record<string, string>, field: string): string 
 /**
  * Reads the columns of `COLUMNS.orders`.
  *
+ * @param startOfDay when a bare date begins; at its midnight in UTC unless told
  * @throws BadField on the first value that cannot be read
  */
-export function orderRow(values: Record<string, string>): OrderRow {
+export function orderRow(values: Record<string, string>, startOfDay?: (day: string) => number): OrderRow {
   const orderId = required(values, 'order_id');
   const customerId = required(values, 'customer_id');
-  const orderedAt = parseTime(values.ordered_at ?? '', 'ordered_at');
+  const orderedAt = parseTime(values.ordered_at ?? '', 'ordered_at', startOfDay);
   const currency = parseCurrency(values.currency ?? '');
   const status = STATUS[(values.status ?? '').toLowerCase()];
   if (!status) {

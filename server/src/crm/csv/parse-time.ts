@@ -4,12 +4,12 @@ const ISO =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d\d(?::?\d\d)?)?)?$/;
 
 /**
- * Reads an ISO 8601 date or date and time as UTC epoch milliseconds. A bare date is its midnight in UTC, and a time
- * without an offset is in UTC.
+ * Reads an ISO 8601 date or date and time as UTC epoch milliseconds. A time without an offset is in UTC.
  *
+ * @param startOfDay when a bare date begins (see `startOfDayIn`); at its midnight in UTC unless told
  * @throws BadField when it is something else, or a date that no calendar has
  */
-export function parseTime(text: string, field: string): number {
+export function parseTime(text: string, field: string, startOfDay?: (day: string) => number): number {
   const match = ISO.exec(text);
   if (!match) {
     const reason = text === '' ? 'is empty' : `is not a date: ${quoted(text)}`;
@@ -29,6 +29,8 @@ export function parseTime(text: string, field: string): number {
     second < 60 &&
     year! >= 1000;
   if (!exists) throw new BadField(field, `is a date or time that does not exist: ${quoted(text)}`);
+  const isBareDate = match[4] === undefined;
+  if (isBareDate && startOfDay) return startOfDay(text);
   return time - offsetOf(match[8], text, field);
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { startOfDayIn } from '../../clv/start-of-day';
 import { BadField, quoted } from '../csv/bad-field';
 import { parseMoney } from '../csv/parse-money';
 import { parseTime } from '../csv/parse-time';
 import type { Rules } from './rules';
-import { startOfDayIn } from './start-of-day';
 
 /*
  * The fields of a row, for zod. Each takes text or a number and gives what is stored. Nothing said (undefined) stays
@@ -88,8 +88,7 @@ export const cost =
 export function time({ timezone, now }: Pick<Rules, 'timezone' | 'now'>): Reader<number> {
   const startOfDay = startOfDayIn(timezone);
   return (text) => {
-    const parsed = parseTime(text, '');
-    const at = /^\d{4}-\d\d-\d\d$/.test(text) ? startOfDay(text) : parsed;
+    const at = parseTime(text, '', startOfDay);
     if (at < 0) return refuse(`is before 1970: ${quoted(text)}; correct the year`);
     if (at > now() + 2 * DAY) return refuse(`is in the future: ${quoted(text)}; correct the date`);
     return at;
