@@ -155,6 +155,30 @@ test('an item that another node made is learned without asking for it', async ()
   expect(contentsOf(app).known(`${ARTICLE}/madeelsewhere/en`)).toMatchObject({ title: 'Elsewhere' });
 });
 
+test('what another node changed is learned, and seen in the memory of this one', async () => {
+  const { documentId, key } = await publishArticle(app, 'By this node');
+  await knexIn(app)('clv_contents')
+    .where({ document_id: documentId })
+    .update({ title: 'By another node', updated_at: Date.now() });
+  await contentsOf(app).refresh();
+  expect(contentsOf(app).known(key)).toMatchObject({ title: 'By another node' });
+});
+
+test('what this node writes is compared with what another node stored, not with its own memory', async () => {
+  const byOther = () => ({ title: 'By another node', unpublished_at: Date.now(), updated_at: Date.now() });
+  const { documentId, key } = await publishArticle(app, 'The same title');
+  const item = () => knexIn(app)('clv_contents').where({ document_id: documentId });
+  await item().update(byOther());
+  await articles().publish({ documentId, locale: 'en' });
+  await flush();
+  expect(await itemsOf(documentId)).toMatchObject([{ title: 'The same title', unpublished_at: null }]);
+
+  await item().update(byOther());
+  await contentsOf(app).sync();
+  expect(await itemsOf(documentId)).toMatchObject([{ title: 'The same title', unpublished_at: null }]);
+  expect(contentsOf(app).known(key)).toMatchObject({ title: 'The same title', unpublishedAt: null });
+});
+
 test('at boot, what changed while the plugin was away is brought in step', async () => {
   const { documentId } = await publishArticle(app, 'Before the pause');
   const folder = mkdtempSync(path.join(tmpdir(), 'clv-copy-'));

@@ -13,6 +13,7 @@ const item = (id: number, locale: string): ContentItem => ({
   publishedAt: 1,
   unpublishedAt: null,
   deletedAt: null,
+  updatedAt: 1,
 });
 
 test('an item is found by its key, a document without a locale by its default locale, else by the first', () => {

@@ -13,9 +13,10 @@ export interface ContentItem {
   publishedAt: number | null;
   unpublishedAt: number | null;
   deletedAt: number | null;
+  updatedAt: number;
 }
 
-export type NewContentItem = Omit<ContentItem, 'id' | 'unpublishedAt' | 'deletedAt'>;
+export type NewContentItem = Omit<ContentItem, 'id' | 'unpublishedAt' | 'deletedAt' | 'updatedAt'>;
 
 const time = (value: unknown) => (value === null || value === undefined ? null : Number(value));
 
@@ -30,12 +31,13 @@ function itemOf(row: Record<string, unknown>): ContentItem {
     publishedAt: time(row.published_at),
     unpublishedAt: time(row.unpublished_at),
     deletedAt: time(row.deleted_at),
+    updatedAt: Number(row.updated_at),
   };
 }
 
-/** All items of these types with a higher id than `afterId`, tombstones included. */
-export async function loadItems(knex: Knex, uids: string[], afterId = 0): Promise<ContentItem[]> {
-  const rows = await knex('clv_contents').whereIn('uid', uids).where('id', '>', afterId).orderBy('id');
+/** All items of these types that were written at `since` or later, tombstones included. */
+export async function loadItems(knex: Knex, uids: string[], since = 0): Promise<ContentItem[]> {
+  const rows = await knex('clv_contents').whereIn('uid', uids).where('updated_at', '>=', since).orderBy('id');
   return rows.map(itemOf);
 }
 

@@ -11,6 +11,9 @@ export type ContentsService = ReturnType<typeof contentsService>;
 
 const KEY = /^([a-z0-9:.-]{5,130})\/([A-Za-z0-9]{1,64})(?:\/([A-Za-z0-9-]{2,16}))?$/i;
 
+/** By how much the clocks of nodes may differ, together with how long one writes. */
+const CLOCKS_DIFFER_MS = 60_000;
+
 /**
  * The registry of content items: what may be tracked, known in memory and kept in `clv_contents`, where an item stays
  * after its entry is gone.
@@ -53,6 +56,13 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
     }
   }
 
+  async function refresh(): Promise<void> {
+    let last = 0;
+    for (const item of registry.items()) last = Math.max(last, item.updatedAt);
+    for (const item of await loadItems(tools.knex, [...types.keys()], last - CLOCKS_DIFFER_MS))
+      registry.put(item);
+  }
+
   const known = (key: string): ContentItem | undefined => registry.get(key);
 
   return {
@@ -81,12 +91,8 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
     /** Looks again at the documents that changed since the last time. */
     flush: () => inTurn(flushChanges),
 
-    /** Learns the items that other nodes made. */
-    async refresh(): Promise<void> {
-      let last = 0;
-      for (const item of registry.items()) last = Math.max(last, item.id);
-      for (const item of await loadItems(tools.knex, [...types.keys()], last)) registry.put(item);
-    },
+    /** Learns the items that other nodes made or changed. */
+    refresh: () => inTurn(refresh),
 
     /** The tracked types, by uid. */
     types: (): ReadonlyMap<string, TrackedType> => types,

@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
 import type { Strapi } from '../../room';
-import { type ContentItem, itemsOf, type NewContentItem, publishItems, retireItems } from './content-rows';
+import {
+  type ContentItem,
+  itemsOf,
+  loadItems,
+  type NewContentItem,
+  publishItems,
+  retireItems,
+} from './content-rows';
 import { entriesOf, existingOf, publishedEntries } from './entries';
 import { keyOf, type Registry } from './registry';
 import type { TrackedType } from './tracked-types';
@@ -51,13 +58,19 @@ async function retire({ strapi, knex, registry }: SyncTools, type: TrackedType, 
     const ids = (items: ContentItem[]) => items.map((item) => item.id);
     await retireItems(knex, ids(drafts), 'unpublished_at', now);
     await retireItems(knex, ids(deleted), 'deleted_at', now);
-    for (const item of drafts) registry.put({ ...item, unpublishedAt: now });
-    for (const item of deleted) registry.put({ ...item, deletedAt: now });
+    for (const item of drafts) registry.put({ ...item, unpublishedAt: now, updatedAt: now });
+    for (const item of deleted) registry.put({ ...item, deletedAt: now, updatedAt: now });
   }
+}
+
+/** What is stored goes before what is in memory, since another node may have written it. */
+function learn({ registry }: SyncTools, items: ContentItem[]): void {
+  for (const item of items) registry.put(item);
 }
 
 /** Brings all items of a type in step with its entries. */
 export async function syncType(tools: SyncTools, type: TrackedType): Promise<void> {
+  learn(tools, await loadItems(tools.knex, [type.uid]));
   const found = new Set<string>();
   for await (const entries of publishedEntries(tools.strapi, type)) {
     await takePublished(tools, type, entries);
@@ -77,11 +90,11 @@ export async function syncDocuments(
 ): Promise<void> {
   for (let from = 0; from < documentIds.length; from += CHUNK) {
     const chunk = documentIds.slice(from, from + CHUNK);
+    const items = await itemsOf(tools.knex, type.uid, chunk);
+    learn(tools, items);
     const entries = await entriesOf(tools.strapi, type, chunk);
     await takePublished(tools, type, entries);
     const found = new Set(entries.map(keyOf));
-    const items = await itemsOf(tools.knex, type.uid, chunk);
-    for (const item of items) tools.registry.put(item);
     await retire(
       tools,
       type,
