@@ -21,12 +21,25 @@ export interface OrderRow {
 }
 
 const STATUS: Record<string, OrderStatus> = {
-  '': 'paid',
   paid: 'paid',
   refunded: 'refunded',
   cancelled: 'cancelled',
   canceled: 'cancelled',
 };
+
+/**
+ * Reads an order's status.
+ *
+ * @throws BadField when it is none
+ */
+export function parseStatus(text: string): OrderStatus {
+  const known = STATUS[text.toLowerCase()];
+  if (known) return known;
+  throw new BadField(
+    'status',
+    `is none of paid, refunded and cancelled: ${quoted(text)}; leave it empty for a paid order`,
+  );
+}
 
 /** A value that has to be there. */
 export function required(values: Record<string, string>, field: string): string {
@@ -46,10 +59,6 @@ export function orderRow(values: Record<string, string>, startOfDay?: (day: stri
   const customerId = required(values, 'customer_id');
   const orderedAt = parseTime(values.ordered_at ?? '', 'ordered_at', startOfDay);
   const currency = parseCurrency(values.currency ?? '');
-  const status = STATUS[(values.status ?? '').toLowerCase()];
-  if (!status) {
-    throw new BadField('status', `is none of paid, refunded, cancelled: ${quoted(values.status!)}`);
-  }
   return {
     orderId,
     customerId,
@@ -59,6 +68,6 @@ export function orderRow(values: Record<string, string>, startOfDay?: (day: stri
     currency,
     productLine: values.product_line || null,
     channel: values.channel || null,
-    status,
+    status: values.status ? parseStatus(values.status) : 'paid',
   };
 }

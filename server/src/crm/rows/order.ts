@@ -1,25 +1,9 @@
 import { z } from 'zod';
-import { BadField, quoted } from '../csv/bad-field';
+import { parseStatus } from '../csv/order-row';
 import { currencyIn } from './currency';
 import { key, label, money, needed, optional, time } from './fields';
 import { rowParser } from './row-parser';
 import type { Rules } from './rules';
-
-const STATUS: Record<string, 'paid' | 'refunded' | 'cancelled'> = {
-  paid: 'paid',
-  refunded: 'refunded',
-  cancelled: 'cancelled',
-  canceled: 'cancelled',
-};
-
-function status(text: string) {
-  const known = STATUS[text.toLowerCase()];
-  if (known) return known;
-  throw new BadField(
-    'status',
-    `is none of paid, refunded and cancelled: ${quoted(text)}; leave it empty for a paid order`,
-  );
-}
 
 const schemaFor = (rules: Rules, currency: string | null) =>
   z.object(
@@ -33,7 +17,7 @@ const schemaFor = (rules: Rules, currency: string | null) =>
       product_line: optional(label),
       channel: optional(label),
       /** Emptied, it is the usual one again. */
-      status: optional(status).transform((said) => (said === null ? ('paid' as const) : said)),
+      status: optional(parseStatus).transform((said) => (said === null ? ('paid' as const) : said)),
     },
     { error: 'is not an object of columns' },
   );
