@@ -8,6 +8,8 @@ import type { Context } from './http';
 import { scriptHandler } from './script';
 import { type TrackingService, trackingService } from './service';
 
+const NIGHTLY = 'clv.contents';
+
 const serviceOf = (strapi: Strapi): TrackingService => strapi.plugin('clv').service('tracking');
 const contentsOf = (strapi: Strapi): ContentsService => strapi.plugin('clv').service('contents');
 
@@ -41,8 +43,15 @@ const tracking: Room = {
   async bootstrap({ strapi }) {
     await contentsOf(strapi).start();
     serviceOf(strapi).start();
+    strapi.cron.add({
+      [NIGHTLY]: {
+        task: async () => contentsOf(strapi).syncSoon(),
+        options: { rule: '45 2 * * *', tz: configOf(strapi).value.timezone },
+      },
+    });
   },
   async destroy({ strapi }) {
+    strapi.cron.remove(NIGHTLY);
     contentsOf(strapi).stop();
     await serviceOf(strapi).stop();
   },

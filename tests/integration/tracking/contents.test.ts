@@ -141,6 +141,32 @@ test('a full sync finds what was written past the document service', async () =>
   expect(Number(gone.deleted_at)).toBeGreaterThan(0);
 });
 
+test('a locale that is deleted takes its items with it, and leaves their tombstones', async () => {
+  const locales = app.strapi.plugin('i18n').service('locales');
+  const { id } = await locales.create({ code: 'fr', name: 'French (fr)' });
+  const { documentId } = await publishArticle(app, 'Stays');
+  await articles().update({ documentId, locale: 'fr', data: { title: 'Reste' }, status: 'published' });
+  await flush();
+  await locales.delete({ id });
+  await flush();
+  const [english, french] = await itemsOf(documentId);
+  expect(english).toMatchObject({ title: 'Stays', deleted_at: null });
+  expect(french.title).toBe('Reste');
+  expect(Number(french.deleted_at)).toBeGreaterThan(0);
+});
+
+test('every night all entries are looked at, and again when that failed', async () => {
+  const { documentId } = await publishArticle(app, 'Before the night');
+  await knexIn(app)('articles').where({ document_id: documentId }).update({ title: 'After the night' });
+  const nightly = app.strapi.cron.jobs.find(({ name }) => name === 'clv.contents')!;
+  await knexIn(app).schema.renameTable('clv_contents', 'clv_contents_away');
+  nightly.job.invoke();
+  await expect(contentsOf(app).flush()).rejects.toThrow();
+  await knexIn(app).schema.renameTable('clv_contents_away', 'clv_contents');
+  await flush();
+  expect(await itemsOf(documentId)).toMatchObject([{ title: 'After the night' }]);
+});
+
 test('an item that another node made is learned without asking for it', async () => {
   await knexIn(app)('clv_contents').insert({
     uid: ARTICLE,

@@ -4,7 +4,9 @@ import { watchDocuments } from '../documents';
 /** Documents that changed and were not looked at again yet. */
 export interface Changes {
   mark(uid: string, documentId: string): void;
-  /** Takes all marks; `all` when there were too many to remember, so that everything has to be looked at. */
+  /** Asks for everything to be looked at. */
+  markAll(): void;
+  /** Takes all marks; `all` when everything has to be looked at, also because there were too many to remember. */
   take(): { all: boolean; byType: Map<string, string[]> };
 }
 
@@ -25,6 +27,9 @@ export function changeMarks(): Changes {
       if (!ofType.has(documentId)) count += 1;
       marks.set(uid, ofType.add(documentId));
     },
+    markAll() {
+      all = true;
+    },
     take() {
       const taken = { all, byType: new Map([...marks].map(([uid, ids]) => [uid, [...ids]])) };
       marks = new Map();
@@ -41,6 +46,20 @@ const ACTIONS = ['create', 'clone', 'update', 'publish', 'unpublish', 'discardDr
 async function afterCommit(strapi: Strapi, run: () => void): Promise<void> {
   if (!strapi.db.inTransaction()) return run();
   await strapi.db.transaction(async ({ onCommit }) => onCommit(run));
+}
+
+/**
+ * Marks everything when a locale is deleted: Strapi then deletes its entries past the document service.
+ *
+ * @returns the function that ends it
+ */
+export function watchLocales(strapi: Strapi, changes: Changes): () => void {
+  if (!strapi.plugin('i18n')) return () => {};
+  return strapi.db.lifecycles.subscribe({
+    models: ['plugin::i18n.locale'],
+    afterDelete: () => afterCommit(strapi, changes.markAll),
+    afterDeleteMany: () => afterCommit(strapi, changes.markAll),
+  });
 }
 
 /**

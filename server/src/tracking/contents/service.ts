@@ -1,7 +1,7 @@
 import { configOf } from '../../config';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
-import { changeMarks, watchChanges } from './changes';
+import { changeMarks, watchChanges, watchLocales } from './changes';
 import { type ContentItem, loadItems } from './content-rows';
 import { contentRegistry } from './registry';
 import { type SyncTools, syncDocuments, syncType } from './sync';
@@ -30,7 +30,7 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       return knexOf(strapi);
     },
   };
-  let unwatch = () => {};
+  let endings: (() => void)[] = [];
 
   /** One writer at a time, so that an older state is never written over a newer one. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -51,6 +51,7 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       if (all) await syncAll();
       else for (const [uid, ids] of byType) await syncDocuments(tools, types.get(uid)!, ids);
     } catch (error) {
+      if (all) changes.markAll();
       for (const [uid, ids] of byType) for (const id of ids) changes.mark(uid, id);
       throw error;
     }
@@ -88,6 +89,9 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
     /** Brings every tracked entry into `clv_contents`: new ones, changed titles, and those that are gone. */
     sync: () => inTurn(syncAll),
 
+    /** Has the next flush look at every entry, for what was written past the document service. */
+    syncSoon: () => changes.markAll(),
+
     /** Looks again at the documents that changed since the last time. */
     flush: () => inTurn(flushChanges),
 
@@ -110,11 +114,12 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       types = trackedTypes(strapi, configOf(strapi));
       for (const item of await loadItems(tools.knex, [...types.keys()])) registry.put(item);
       await inTurn(syncAll);
-      unwatch = watchChanges(strapi, new Set(types.keys()), changes);
+      endings = [watchChanges(strapi, new Set(types.keys()), changes), watchLocales(strapi, changes)];
     },
 
     stop(): void {
-      unwatch();
+      for (const end of endings) end();
+      endings = [];
     },
   };
 }
