@@ -56,7 +56,9 @@ export async function startDemo({ fresh }) {
     printAddresses(url);
   } catch (error) {
     await strapi.destroy();
-    throw error;
+    throw new Error(
+      `${error.message}\nnpm start goes on from here; npm start -- --fresh throws the data away and begins anew.`,
+    );
   }
   return async () => {
     await strapi.destroy();
