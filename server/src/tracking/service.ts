@@ -71,8 +71,9 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     capacity: tracking.bufferSize,
     onOverflow: (dropped) => tally.add('dropped.overflow', dropped),
     async store(seen) {
-      await seenStore({ knex: knexOf(strapi), config, contents: contents(), perVisitor, tally })(seen);
-      lastTouchAt = Date.now();
+      const knex = knexOf(strapi);
+      const added = await seenStore({ knex, config, contents: contents(), perVisitor, tally })(seen);
+      if (added > 0) lastTouchAt = Date.now();
     },
   });
 

@@ -8,7 +8,7 @@ import { type Batch, storeBatches } from './store-batches';
 import type { Tally } from './tally';
 import type { Seen } from './touch-buffer';
 
-/** Makes the function that turns what the server saw into touches, by the same rules as the collect endpoint. */
+/** Makes the function that turns what the server saw into touches, by the same rules as the collect endpoint; it returns how many were new. */
 export function seenStore(options: {
   knex: Knex;
   config: ClvConfig;
@@ -42,7 +42,7 @@ export function seenStore(options: {
     return { visitor: seen.visitor, touches: [touch] };
   }
 
-  return async (seen: Seen[]): Promise<void> => {
+  return async (seen: Seen[]): Promise<number> => {
     const batches: Batch[] = [];
     const dropped: string[] = [];
     for (const one of seen) {
@@ -57,5 +57,6 @@ export function seenStore(options: {
     tally.add('accepted', added);
     tally.add('duplicate', withConsent - added);
     tally.add('dropped.consent', batches.length - withConsent);
+    return added;
   };
 }

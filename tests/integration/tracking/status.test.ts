@@ -17,6 +17,23 @@ async function ask(token?: string) {
   return { status: answer.status, body: (await answer.json()) as TrackingStatus };
 }
 
+test('what was dropped does not move the time of the last touch', async () => {
+  const { key } = await publishArticle(app);
+  const request = { userAgent: 'curl/8', purpose: undefined, gpc: false, dnt: false };
+  trackingOf(app).push({
+    visitor: newVisitor(),
+    content: key,
+    kind: 'view',
+    source: 'hook',
+    at: Date.now(),
+    request,
+  });
+  await trackingOf(app).flush();
+  const { counters, lastTouchAt } = await trackingOf(app).status();
+  expect(counters).toEqual({ 'dropped.bot': 1 });
+  expect(lastTouchAt).toBeNull();
+});
+
 test('the status tells what is tracked, how, and what became of it', async () => {
   const { key } = await publishArticle(app);
   const visitor = newVisitor();
@@ -34,7 +51,7 @@ test('the status tells what is tracked, how, and what became of it', async () =>
     origins: [],
     readHook: true,
     contentTypes: [
-      { uid: ARTICLE, kind: 'article', title: 'title', file: null, items: 1 },
+      { uid: ARTICLE, kind: 'article', title: 'title', file: null, items: 2 },
       { uid: WHITE_PAPER, kind: 'white-paper', title: 'title', file: 'file', items: 0 },
     ],
     counters: { accepted: 1, rejected: 1 },
