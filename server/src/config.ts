@@ -54,7 +54,7 @@ export const configSchema = z.strictObject({
         .optional(),
       maxEventAgeDays: z.number().int().min(1).max(366).default(31),
       /** The same view seen by the browser and by the server within this time counts once. */
-      duplicateWindowMinutes: z.number().int().min(1).max(1440).default(30),
+      duplicateWindowMinutes: z.number().int().min(1).max(1440).default(5),
       rateLimit: z
         .strictObject({
           /** Requests a minute from one address. */
