@@ -48,7 +48,7 @@ async function findIn(strapi: Strapi, type: TrackedType, question: Question): Pr
     orderBy: { id: 'asc' },
   });
   const defaultLocale = type.localized
-    ? await strapi.plugin('i18n').service('locales').getDefaultLocale()
+    ? ((await strapi.plugin('i18n')?.service('locales').getDefaultLocale()) ?? '')
     : '';
   const entry = type.localized ? inLocale(entries, question.locale, defaultLocale) : entries[0];
   const value = entry?.[attribute] as StoredFile | StoredFile[] | null | undefined;
