@@ -1,4 +1,4 @@
-import { getFetchClient, isFetchError } from '@strapi/strapi/admin';
+import { getFetchClient } from '@strapi/strapi/admin';
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
 import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
@@ -20,16 +20,22 @@ async function get<T>(path: string, query: Query = {}): Promise<T> {
 /** A 409 with the id of the job that is running already is as good an answer as a new job. */
 const orRunning = { validateStatus: (status: number) => status < 400 || status === 409 };
 
-interface Started {
-  jobId?: string;
+interface Started extends Partial<RunStarted & ImportStarted> {
   error?: { message: string; details?: { jobId?: string } };
 }
 
-async function start(path: string, body?: FormData): Promise<string> {
+/** A job that was started, or joined: then somebody else's was running already, and ours was not taken. */
+export interface StartedJob {
+  jobId: string;
+  joined: boolean;
+}
+
+async function start(path: string, body?: FormData): Promise<StartedJob> {
   const { data } = await getFetchClient().post<Started>(`/clv${path}`, body, orRunning);
-  const jobId = data.jobId ?? data.error?.details?.jobId;
-  if (!jobId) throw new Error(data.error?.message ?? 'The server started no job.');
-  return jobId satisfies (RunStarted & ImportStarted)['jobId'];
+  const { error } = data;
+  const jobId = data.jobId ?? error?.details?.jobId;
+  if (!jobId) throw new Error(error?.message ?? 'The server started no job.');
+  return { jobId, joined: error !== undefined };
 }
 
 function form(file: File): FormData {
@@ -42,7 +48,6 @@ export const api = {
   rankings: (query: Query) => get<RankingPage>('/rankings', query),
   item: (uid: string, documentId: string, locale: string) =>
     get<ItemPanel>('/rankings/item', { uid, documentId, locale }),
-  /** Starts a run, or joins the one under way; gives the job's id. */
   run: () => start('/rankings/run'),
   job: (id: string) => get<Job>(`/jobs/${id}`),
   jobs: (kind: Job['kind'], limit: number) => get<JobList>('/jobs', { kind, limit }),
@@ -69,9 +74,4 @@ function saveFile(content: Blob, name: string): void {
   link.download = name;
   link.click();
   URL.revokeObjectURL(url);
-}
-
-/** What the server said was wrong, or null when it could not be reached at all. */
-export function serverMessage(error: unknown): string | null {
-  return isFetchError(error) && error.message ? error.message : null;
 }

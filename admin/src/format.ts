@@ -22,7 +22,8 @@ function known(locale: string): string {
 export function formats(locale: string) {
   const language = known(locale);
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(language, options);
+    // What rounds to zero has no sign.
+    const format = new Intl.NumberFormat(language, { signDisplay: 'negative', ...options });
     // A hyphen is too short a minus to be seen before an amount.
     return (value: number | null) => (value === null ? '–' : format.format(value).replace('-', '−'));
   };
@@ -43,7 +44,11 @@ export function formats(locale: string) {
     percent: number({ style: 'percent', maximumFractionDigits: 1 }),
     /** Correlations and the like: two decimals always, so that they line up. */
     coefficient: hundredths,
-    score: number({ maximumSignificantDigits: 3 }),
+    /** As many decimals as `beside`, the largest score next to it, makes worth while. */
+    score: (value: number | null, beside = value ?? 0) =>
+      number({ maximumFractionDigits: Math.abs(beside) >= 100 ? 0 : Math.abs(beside) >= 10 ? 1 : 2 })(value),
+    /** "3.2": a length of time in seconds. */
+    seconds: number({ maximumSignificantDigits: 2 }),
     money: amount({}),
     /** With its sign, zero without one. */
     signedMoney: amount({ signDisplay: 'exceptZero' }),

@@ -7,7 +7,7 @@ export type MessageId = keyof typeof en;
 
 export type Text = (id: MessageId, values?: Record<string, PrimitiveType>) => string;
 
-/** Gives the administrator's language: `text('clv.rankings.title')`. */
+/** Gives the administrator's language: `text('clv.retry')` is "Try again" or "Riprova". */
 export function useText(): Text {
   const { formatMessage } = useIntl();
   return useCallback<Text>((id, values) => formatMessage({ id }, values), [formatMessage]);

@@ -15,6 +15,8 @@ export interface Options {
   /** Settings of the plugin, each replacing the playground's whole section of that name. */
   config?: Record<string, unknown>;
   appDir?: string;
+  /** Serve the admin panel too, as it was last built into the app's `build` folder. */
+  admin?: boolean;
 }
 
 export interface TestStrapi {
@@ -27,7 +29,12 @@ export interface TestStrapi {
 }
 
 /** Boots the playground as a real Strapi with an own SQLite file (or the database in `env`) on a free port. */
-export async function startStrapi({ env = {}, config, appDir = APP }: Options = {}): Promise<TestStrapi> {
+export async function startStrapi({
+  env = {},
+  config,
+  appDir = APP,
+  admin = false,
+}: Options = {}): Promise<TestStrapi> {
   const folder = mkdtempSync(path.join(tmpdir(), 'clv-'));
   Object.assign(
     process.env,
@@ -41,7 +48,7 @@ export async function startStrapi({ env = {}, config, appDir = APP }: Options = 
     },
     env,
   );
-  const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: false });
+  const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: admin });
   app.log.level = process.env.CLV_TEST_LOG ?? 'error';
   await app.load();
   app.server.mount();

@@ -1,12 +1,13 @@
 import { Button } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
-import { serverMessage } from '../api';
+import { useProblemText } from '../problem';
 import { useText } from '../text';
 import { Note } from './Note';
 
 /** What could not be loaded, why, and a way to try again. */
 export function ErrorState({ title, error, retry }: { title: string; error: unknown; retry: () => void }) {
   const text = useText();
+  const problemText = useProblemText();
   return (
     <Note
       tone="danger"
@@ -17,7 +18,7 @@ export function ErrorState({ title, error, retry }: { title: string; error: unkn
         </Button>
       }
     >
-      {serverMessage(error) ?? text('clv.error.unreachable')}
+      {problemText(error)}
     </Note>
   );
 }

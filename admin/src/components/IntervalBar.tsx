@@ -3,7 +3,7 @@ import { styled, useTheme } from 'styled-components';
 import type { RankedItem } from '../../../server/src/ranking/api-types';
 import { useFormats } from '../format';
 import { useText } from '../text';
-import { place, type Scale } from './interval-scale';
+import { place, reach, type Scale } from './interval-scale';
 import { LOOK } from './verdict-look';
 
 const HEIGHT = 28;
@@ -14,10 +14,6 @@ const percent = (share: number) => `${share * 100}%`;
 
 export type BarItem = Pick<RankedItem, 'difference' | 'differenceLow' | 'differenceHigh' | 'verdict'>;
 
-/** The largest amount of an item: decides whether its amounts are given with cents. */
-export const widest = ({ difference, differenceLow, differenceHigh }: BarItem) =>
-  Math.max(...[difference, differenceLow, differenceHigh].map((value) => Math.abs(value ?? 0)));
-
 interface BarProps {
   item: BarItem;
   scale: Scale;
@@ -25,12 +21,12 @@ interface BarProps {
 }
 
 /** Says in words what the bar shows. */
-function useDescription({ item, currency }: BarProps): string {
+function useDescription({ item, scale, currency }: BarProps): string {
   const text = useText();
   const format = useFormats();
   const { difference, differenceLow: low, differenceHigh: high } = item;
   if (difference === null) return text('clv.bar.none');
-  const beside = widest(item);
+  const beside = reach(scale);
   const values = { difference: format.signedMoney(difference, currency, beside) };
   if (low === null || high === null) return text('clv.bar.point', values);
   const where = low > 0 ? 'clv.bar.above' : high < 0 ? 'clv.bar.below' : 'clv.bar.across';
@@ -109,7 +105,7 @@ export function LabelledInterval({ item, scale, currency }: BarProps) {
   const format = useFormats();
   const { difference, differenceLow: low, differenceHigh: high } = item;
   if (difference === null) return null;
-  const beside = widest(item);
+  const beside = reach(scale);
   return (
     <Labelled>
       <IntervalBar item={item} scale={scale} currency={currency} />
@@ -137,12 +133,21 @@ const Labelled = styled.div`
   align-items: center;
 `;
 
+interface AxisProps {
+  scale: Scale;
+  currency: string;
+  /** Names every other tick, where there is little room. */
+  sparse?: boolean;
+}
+
 /** The axis above a column of bars. Decoration: every bar says its own figures. */
-export function Axis({ scale, currency }: { scale: Scale; currency: string }) {
+export function Axis({ scale, currency, sparse = false }: AxisProps) {
   const format = useFormats();
+  const zero = scale.ticks.indexOf(0);
+  const named = scale.ticks.filter((_, index) => !sparse || (index - zero) % 2 === 0);
   return (
     <AxisBox aria-hidden>
-      {scale.ticks.map((tick) => (
+      {named.map((tick) => (
         <Tick key={tick} style={{ left: percent(place(scale, tick)) }}>
           {tick === 0 ? '0' : format.shortMoney(tick, currency)}
         </Tick>

@@ -12,13 +12,19 @@ export interface Interval {
 }
 
 const MARGIN = 0.04;
+const MOST_TICKS = 5;
 
-/** A step of 1, 2 or 5 times a power of ten that divides `span` into about `parts`. */
-function niceStep(span: number, parts: number): number {
-  const rough = span / parts;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const factor = [1, 2, 5, 10].find((multiple) => rough <= multiple * power) ?? 10;
-  return factor * power;
+/** Multiples of the smallest step of 1, 2 or 5 times a power of ten that leaves at most `most` of them. */
+function niceTicks(min: number, max: number, most: number): number[] {
+  const power = 10 ** Math.floor(Math.log10((max - min) / most));
+  for (const factor of [1, 2, 5, 10]) {
+    const step = factor * power;
+    const [first, last] = [Math.ceil(min / step), Math.floor(max / step)];
+    // Adding zero turns the -0 of rounding up into 0.
+    if (last - first < most)
+      return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step + 0);
+  }
+  return [0];
 }
 
 /**
@@ -40,13 +46,13 @@ export function commonScale(intervals: Interval[]): Scale {
   const margin = (max - min) * MARGIN;
   min -= margin;
   max += margin;
-  const step = niceStep(max - min, 4);
-  const ticks: number[] = [];
-  for (let tick = Math.ceil(min / step); tick <= Math.floor(max / step); tick += 1) ticks.push(tick * step);
-  return { min, max, ticks };
+  return { min, max, ticks: niceTicks(min, max, MOST_TICKS) };
 }
 
 /** Where a value stands on the axis: 0 at its start, 1 at its end; values beyond stop at the edge. */
 export function place(scale: Scale, value: number): number {
   return Math.min(Math.max((value - scale.min) / (scale.max - scale.min), 0), 1);
 }
+
+/** The largest amount on the scale: decides whether amounts beside it are given with cents. */
+export const reach = ({ min, max }: Scale): number => Math.max(-min, max);

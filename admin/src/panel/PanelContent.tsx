@@ -2,12 +2,12 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { ItemPanel } from '../../../server/src/ranking/api-types';
-import { IntervalBar, widest } from '../components/IntervalBar';
-import { commonScale } from '../components/interval-scale';
+import { IntervalBar } from '../components/IntervalBar';
+import { commonScale, reach } from '../components/interval-scale';
 import { Movement } from '../components/Movement';
 import { VerdictBadge } from '../components/VerdictBadge';
 import { useFormats } from '../format';
-import { landmarkWords, VALUE_NAME, verdictReason } from '../pages/Rankings/explain';
+import { isTooEarly, landmarkWords, VALUE_NAME, verdictReason } from '../pages/Rankings/explain';
 import { PLUGIN_ID } from '../plugin';
 import { useText } from '../text';
 
@@ -35,6 +35,8 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
     );
   }
   const { item, snapshot } = shown;
+  const scale = commonScale([item]);
+  const beside = reach(scale);
   const reason = verdictReason(item, snapshot, text, format);
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
@@ -47,22 +49,22 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
           )}
         </Typography>
       </Flex>
-      {item.difference !== null && (
+      {!isTooEarly(item) && (
         <Box>
           <Flex gap={2} alignItems="baseline" wrap="wrap">
             <Typography variant="beta">
-              {format.signedMoney(item.difference, snapshot.currency, widest(item))}
+              {format.signedMoney(item.difference, snapshot.currency, beside)}
             </Typography>
             <Typography variant="pi" textColor="neutral600">
               {text('clv.panel.difference', { value: text(VALUE_NAME[snapshot.value]) })}
             </Typography>
           </Flex>
-          <IntervalBar item={item} scale={commonScale([item])} currency={snapshot.currency} />
+          <IntervalBar item={item} scale={scale} currency={snapshot.currency} />
           {item.differenceLow !== null && (
             <Typography variant="pi" textColor="neutral600">
               {text('clv.panel.interval', {
-                low: format.money(item.differenceLow, snapshot.currency, widest(item)),
-                high: format.money(item.differenceHigh, snapshot.currency, widest(item)),
+                low: format.money(item.differenceLow, snapshot.currency, beside),
+                high: format.money(item.differenceHigh, snapshot.currency, beside),
               })}
             </Typography>
           )}

@@ -1,10 +1,10 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { CloudUpload, Download } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 import { type DragEvent, useRef, useState } from 'react';
 import { styled } from 'styled-components';
 import type { ImportKind } from '../../../../server/src/crm/api-types';
-import { download, serverMessage } from '../../api';
+import { download } from '../../api';
+import { useAttempt } from '../../problem';
 import { useText } from '../../text';
 import { KindChoice } from './KindChoice';
 
@@ -19,17 +19,11 @@ interface ChooseFileProps {
 /** What the file holds, a template of it, and a place to drop it. */
 export function ChooseFile({ kind, onKind, file, onFile, busy }: ChooseFileProps) {
   const text = useText();
-  const { toggleNotification } = useNotification();
+  const attempt = useAttempt();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
 
-  async function template() {
-    try {
-      await download('/imports/template.csv', { kind }, `${kind}.csv`);
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: serverMessage(error) ?? text('clv.error.unreachable') });
-    }
-  }
+  const template = () => attempt(() => download('/imports/template.csv', { kind }, `${kind}.csv`));
 
   function drop(event: DragEvent) {
     event.preventDefault();

@@ -1,13 +1,13 @@
 import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Download } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 import type { ImportResult } from '../../../../server/src/crm/api-types';
 import type { Job } from '../../../../server/src/jobs/api-types';
-import { download, serverMessage } from '../../api';
+import { download } from '../../api';
 import { Note } from '../../components/Note';
 import { useFormats } from '../../format';
 import { PLUGIN_ID, useAllowed } from '../../plugin';
+import { useAttempt } from '../../problem';
 import { type MessageId, useText } from '../../text';
 import { resultOf } from '.';
 
@@ -24,15 +24,10 @@ const COUNTS: [
 
 /** Gives the rejected rows of an import as a file. */
 export function useErrorReport() {
-  const text = useText();
-  const { toggleNotification } = useNotification();
-  return async (job: Job) => {
+  const attempt = useAttempt();
+  return (job: Job) => {
     const name = resultOf(job)?.file.replace(/\.csv$/i, '') ?? job.kind;
-    try {
-      await download(`/imports/${job.id}/errors.csv`, {}, `${name}-errors.csv`);
-    } catch (error) {
-      toggleNotification({ type: 'danger', message: serverMessage(error) ?? text('clv.error.unreachable') });
-    }
+    return attempt(() => download(`/imports/${job.id}/errors.csv`, {}, `${name}-errors.csv`));
   };
 }
 

@@ -3,11 +3,12 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { ImportKind, ImportPreview, ImportResult } from '../../../../server/src/crm/api-types';
 import type { Job } from '../../../../server/src/jobs/api-types';
-import { api, serverMessage } from '../../api';
+import { api } from '../../api';
 import { JobProgress } from '../../components/JobProgress';
 import { Note } from '../../components/Note';
 import { PluginPage } from '../../components/PluginPage';
 import { isActive, useJob } from '../../job';
+import { useAttempt, useProblemText } from '../../problem';
 import { useResource } from '../../resource';
 import { useText } from '../../text';
 import { ChooseFile } from './ChooseFile';
@@ -18,14 +19,25 @@ import { RecentImports } from './RecentImports';
 const RECENT = 10;
 const loadRecent = () => api.jobs('import', RECENT);
 
+/** A file that was chosen, and what is known of it so far. */
+interface Chosen {
+  file: File;
+  preview?: ImportPreview;
+  /** Why it cannot be read. */
+  problem?: string;
+}
+
+/** The result of an import that ended well. */
+export const resultOf = (job: Job) => (job.status === 'done' ? (job.result as ImportResult) : null);
+
 /** Brings customers and orders in: choose a file, look at it, import it, see what became of its rows. */
 export default function ImportPage() {
   const text = useText();
+  const attempt = useAttempt();
+  const problemText = useProblemText();
   const { toggleNotification } = useNotification();
   const [kind, setKind] = useState<ImportKind>('orders');
-  const [file, setFile] = useState<File | null>(null);
-  const [preview, setPreview] = useState<ImportPreview | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [busy, setBusy] = useState(false);
   const [started, setStarted] = useState<string | null>(null);
   const [last, setLast] = useState<Job | null>(null);
@@ -34,86 +46,76 @@ export default function ImportPage() {
   // An import that somebody started before, in this window or elsewhere, is followed too.
   const underWay = recent.data?.jobs.find(isActive)?.id ?? null;
   const jobId = started ?? (underWay === last?.id ? null : underWay);
-  const { job } = useJob(jobId, (ended) => {
+  const { job, error: lost } = useJob(jobId, (ended) => {
     setStarted(null);
     setLast(ended);
-    reset();
     recent.reload();
   });
 
-  function reset() {
-    setFile(null);
-    setPreview(null);
-    setProblem(null);
-  }
-
-  async function look(chosen: File, as: ImportKind) {
-    reset();
+  async function look(file: File, as: ImportKind) {
     setLast(null);
-    setFile(chosen);
+    setChosen({ file });
     setBusy(true);
     try {
-      setPreview(await api.previewImport(as, chosen));
+      setChosen({ file, preview: await api.previewImport(as, file) });
     } catch (error) {
-      setProblem(serverMessage(error) ?? text('clv.error.unreachable'));
-    } finally {
-      setBusy(false);
+      setChosen({ file, problem: problemText(error) });
     }
+    setBusy(false);
   }
 
-  async function start(chosen: File) {
+  async function start(file: File) {
     setBusy(true);
-    try {
-      setStarted(await api.startImport(kind, chosen));
-    } catch (error) {
-      toggleNotification({
-        type: 'danger',
-        message: serverMessage(error) ?? text('clv.error.unreachable'),
-      });
-    } finally {
-      setBusy(false);
-    }
+    await attempt(async () => {
+      const { jobId: id, joined } = await api.startImport(kind, file);
+      if (joined) toggleNotification({ type: 'warning', message: text('clv.import.other-running') });
+      // The file stays chosen while somebody else's import runs: it was not taken.
+      else setChosen(null);
+      setStarted(id);
+    });
+    setBusy(false);
   }
 
   function change(next: ImportKind) {
     setKind(next);
     // The same file may be read as the other kind: a wrong choice is put right with one click.
-    if (file) void look(file, next);
+    if (chosen) void look(chosen.file, next);
   }
 
+  const importable = chosen?.preview ? chosen.preview.rows - chosen.preview.rejected : 0;
   return (
     <PluginPage title={text('clv.nav.import')} subtitle={text('clv.import.subtitle')}>
       {last && <Outcome job={last} />}
-      {jobId ? (
-        <JobProgress title={text('clv.import.running')} job={job} mayCancel />
-      ) : (
+      {lost && <Note tone="warning">{text('clv.job.lost')}</Note>}
+      {jobId && !lost && <JobProgress title={text('clv.import.running')} job={job} mayCancel />}
+      {!jobId && (
         <ChooseFile
           kind={kind}
           onKind={change}
-          file={file}
-          onFile={(chosen) => look(chosen, kind)}
+          file={chosen?.file ?? null}
+          onFile={(file) => look(file, kind)}
           busy={busy}
         />
       )}
-      {problem && (
+      {!jobId && chosen?.problem && (
         <Note tone="danger" title={text('clv.import.unreadable')}>
-          {problem}
+          {chosen.problem}
         </Note>
       )}
-      {!jobId && file && preview && (
+      {!jobId && chosen?.preview && (
         <Preview
-          preview={preview}
+          preview={chosen.preview}
           actions={
             <Flex gap={2}>
-              <Button variant="tertiary" onClick={reset} disabled={busy}>
+              <Button variant="tertiary" onClick={() => setChosen(null)} disabled={busy}>
                 {text('clv.import.discard')}
               </Button>
               <Button
-                onClick={() => start(file)}
+                onClick={() => start(chosen.file)}
                 loading={busy}
-                disabled={preview.columns.missing.length > 0 || preview.rows - preview.rejected === 0}
+                disabled={chosen.preview.columns.missing.length > 0 || importable === 0}
               >
-                {text('clv.import.start', { n: preview.rows - preview.rejected })}
+                {text('clv.import.start', { n: importable })}
               </Button>
             </Flex>
           }
@@ -123,6 +125,3 @@ export default function ImportPage() {
     </PluginPage>
   );
 }
-
-/** The result of an import that ended well. */
-export const resultOf = (job: Job) => (job.status === 'done' ? (job.result as ImportResult) : null);

@@ -12,19 +12,13 @@ import {
 import { Link } from 'react-router-dom';
 import type { RankingPage } from '../../../../server/src/ranking/api-types';
 import { useText } from '../../text';
+import { pageNumbers } from './page-numbers';
 import { type ChangeQuery, PAGE_SIZES, type RankingQuery, writeQuery } from './query';
 
 interface PagerProps {
   query: RankingQuery;
   change: ChangeQuery;
   pagination: RankingPage['pagination'];
-}
-
-/** The pages around `page`, with the first and the last; 0 stands for pages left out. */
-export function pageNumbers(page: number, pageCount: number): number[] {
-  const shown = [1, page - 1, page, page + 1, pageCount].filter((n) => n >= 1 && n <= pageCount);
-  const numbers = [...new Set(shown)].sort((a, b) => a - b);
-  return numbers.flatMap((n, index) => (index > 0 && n - numbers[index - 1]! > 1 ? [0, n] : [n]));
 }
 
 /** Which part of the ranking is shown, and the way to the rest. */

@@ -8,7 +8,7 @@ import { VerdictBadge } from '../../components/VerdictBadge';
 import { useFormats } from '../../format';
 import { type MessageId, useText } from '../../text';
 import { ExpandButton } from './ExpandButton';
-import { shortfall, VALUE_NAME, verdictReason } from './explain';
+import { isTooEarly, shortfall, VALUE_NAME, verdictReason } from './explain';
 import { ItemFigures } from './ItemFigures';
 import { ItemTitle } from './ItemTitle';
 import type { ItemProps, RankingListProps } from './RankingTable';
@@ -17,7 +17,9 @@ const SORTS: [RankingSort, 'asc' | 'desc', MessageId][] = [
   ['position', 'asc', 'clv.sort.position'],
   ['difference', 'desc', 'clv.sort.difference'],
   ['exposed', 'desc', 'clv.sort.readers'],
+  ['rho', 'desc', 'clv.sort.rho'],
   ['qValue', 'asc', 'clv.sort.q'],
+  ['score', 'desc', 'clv.sort.score'],
   ['title', 'asc', 'clv.sort.title'],
 ];
 
@@ -48,7 +50,7 @@ export function RankingCards({ items, snapshot, scale, query, change }: RankingL
           <Typography variant="pi" textColor="neutral600">
             {text('clv.column.difference', { value })}
           </Typography>
-          <Axis scale={scale} currency={snapshot.currency} />
+          <Axis scale={scale} currency={snapshot.currency} sparse />
         </Box>
       </Box>
       <List>
@@ -78,7 +80,7 @@ function Card({ item, snapshot, scale, markNew }: ItemProps) {
         <ExpandButton open={open} onToggle={() => setOpen(!open)} controls={detailsId} title={item.title} />
       </Flex>
       <Box paddingLeft={4} paddingRight={4} paddingBottom={4}>
-        {item.difference === null ? (
+        {isTooEarly(item) ? (
           <Typography textColor="neutral600">{shortfall(item, snapshot, text)}</Typography>
         ) : (
           <LabelledInterval item={item} scale={scale} currency={snapshot.currency} />

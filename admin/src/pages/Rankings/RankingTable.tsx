@@ -8,7 +8,7 @@ import { VerdictBadge } from '../../components/VerdictBadge';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
 import { ExpandButton } from './ExpandButton';
-import { shortfall, VALUE_NAME, verdictReason } from './explain';
+import { isTooEarly, shortfall, VALUE_NAME, verdictReason } from './explain';
 import { ItemFigures } from './ItemFigures';
 import { ItemTitle } from './ItemTitle';
 import type { ChangeQuery, RankingQuery } from './query';
@@ -32,6 +32,7 @@ export interface ItemProps extends Pick<RankingListProps, 'snapshot' | 'scale'> 
 export function RankingTable({ items, snapshot, scale, query, change }: RankingListProps) {
   const text = useText();
   const markNew = items.some(({ previousPosition }) => previousPosition !== null);
+  const largestScore = Math.max(...items.map(({ score }) => Math.abs(score ?? 0)));
   const sorting = { query, change };
   const value = text(VALUE_NAME[snapshot.value]);
   return (
@@ -75,14 +76,21 @@ export function RankingTable({ items, snapshot, scale, query, change }: RankingL
       </thead>
       <tbody>
         {items.map((item) => (
-          <Row key={item.contentId} item={item} snapshot={snapshot} scale={scale} markNew={markNew} />
+          <Row
+            key={item.contentId}
+            item={item}
+            snapshot={snapshot}
+            scale={scale}
+            markNew={markNew}
+            largestScore={largestScore}
+          />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ item, snapshot, scale, markNew }: ItemProps) {
+function Row({ item, snapshot, scale, markNew, largestScore }: ItemProps & { largestScore: number }) {
   const text = useText();
   const format = useFormats();
   const [open, setOpen] = useState(false);
@@ -101,7 +109,7 @@ function Row({ item, snapshot, scale, markNew }: ItemProps) {
           {format.integer(item.exposed)}
           <small>{text('clv.others', { n: item.unexposed })}</small>
         </td>
-        {item.difference === null ? (
+        {isTooEarly(item) ? (
           <td colSpan={4} className="shortfall">
             {shortfall(item, snapshot, text)}
           </td>
@@ -122,7 +130,7 @@ function Row({ item, snapshot, scale, markNew }: ItemProps) {
               )}
             </td>
             <td className="figure">{format.probability(item.qValue)}</td>
-            <td className="figure">{format.score(item.score)}</td>
+            <td className="figure">{format.score(item.score, largestScore)}</td>
           </>
         )}
         <td>

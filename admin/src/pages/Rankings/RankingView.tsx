@@ -5,6 +5,7 @@ import { commonScale } from '../../components/interval-scale';
 import { Note } from '../../components/Note';
 import { useMedia } from '../../media';
 import { useText } from '../../text';
+import { isTooEarly } from './explain';
 import { Filters } from './Filters';
 import { LandmarkChoice } from './LandmarkChoice';
 import { Pager } from './Pager';
@@ -26,7 +27,7 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
   const text = useText();
   const narrow = useMedia(NARROW);
   const { items, facets, pagination } = page;
-  const scale = useMemo(() => commonScale(items), [items]);
+  const scale = useMemo(() => commonScale(items.filter((item) => !isTooEarly(item))), [items]);
   const tooEarly =
     !isFiltered(query) && items.length > 0 && items.every(({ verdict }) => verdict === 'not enough data');
   useEffect(() => {
@@ -39,7 +40,7 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
     <Flex direction="column" alignItems="stretch" gap={4}>
       <LandmarkChoice
         landmarks={facets.landmarks}
-        chosen={snapshot.landmark}
+        chosen={query.landmark ?? snapshot.landmark}
         onChoose={(landmark) => change({ landmark })}
       />
       <Filters query={query} change={change} facets={facets} />

@@ -42,6 +42,10 @@ export function verdictReason(item: RankedItem, snapshot: SnapshotHead, text: Te
   }
 }
 
+/** Whether so few people read it (or did not) that its figures would only mislead at a glance. */
+export const isTooEarly = ({ verdict, difference }: Pick<RankedItem, 'verdict' | 'difference'>) =>
+  verdict === 'not enough data' || difference === null;
+
 /** "Not enough data: 12 of 30 readers", in place of figures that would mislead. */
 export function shortfall(item: RankedItem, { needed }: SnapshotHead, text: Text): string {
   if (item.exposed < needed) return text('clv.shortfall.readers', { n: item.exposed, needed });

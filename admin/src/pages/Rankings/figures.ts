@@ -1,5 +1,4 @@
 import type { RankedItem, SnapshotHead } from '../../../../server/src/ranking/api-types';
-import { widest } from '../../components/IntervalBar';
 import type { Formats } from '../../format';
 import type { MessageId, Text } from '../../text';
 
@@ -14,7 +13,9 @@ export interface Figure {
 
 /** Every figure of an item in words and numbers, in the order in which they are read; those that are null are left out. */
 export function figuresOf(item: RankedItem, snapshot: SnapshotHead, text: Text, format: Formats): Figure[] {
-  const beside = widest(item);
+  const beside = Math.max(
+    ...[item.difference, item.differenceLow, item.differenceHigh].map((value) => Math.abs(value ?? 0)),
+  );
   const money = (value: number) => format.money(value, snapshot.currency, beside);
   const signed = (value: number) => format.signedMoney(value, snapshot.currency, beside);
   const span = (low: number | null, high: number | null, write: (value: number) => string) =>

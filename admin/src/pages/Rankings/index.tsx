@@ -1,15 +1,15 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise, Download } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 import { useRef } from 'react';
 import type { RankingPage as Answer } from '../../../../server/src/ranking/api-types';
-import { api, download, serverMessage } from '../../api';
+import { api, download } from '../../api';
 import { ErrorState } from '../../components/ErrorState';
 import { JobProgress } from '../../components/JobProgress';
 import { Note } from '../../components/Note';
 import { PluginPage } from '../../components/PluginPage';
 import { TableSkeleton } from '../../components/Skeleton';
 import { useAllowed } from '../../plugin';
+import { useAttempt } from '../../problem';
 import { useResource } from '../../resource';
 import { useText } from '../../text';
 import { Summary } from './Head';
@@ -28,7 +28,7 @@ function useLast<T>(value: T | undefined): T | undefined {
 export function RankingsPage() {
   const text = useText();
   const allowed = useAllowed();
-  const { toggleNotification } = useNotification();
+  const attempt = useAttempt();
   const [query, change] = useRankingQuery();
   const asked = { ...serverQuery(query), page: query.page, pageSize: query.pageSize };
   const { data, error, loading, reload } = useResource(`rankings ${JSON.stringify(asked)}`, () =>
@@ -38,14 +38,8 @@ export function RankingsPage() {
   const run = useRun(page?.running ?? null, reload);
   const failed = page?.lastRun?.status === 'failed' && !run.active ? page.lastRun : null;
 
-  async function exportCsv() {
-    try {
-      await download('/rankings/export.csv', serverQuery(query), 'content-value.csv');
-    } catch (cause) {
-      const message = serverMessage(cause) ?? text('clv.error.unreachable');
-      toggleNotification({ type: 'danger', message: text('clv.export.failed', { error: message }) });
-    }
-  }
+  const exportCsv = () =>
+    attempt(() => download('/rankings/export.csv', serverQuery(query), 'content-value.csv'));
 
   return (
     <PluginPage
@@ -68,8 +62,9 @@ export function RankingsPage() {
     >
       {page?.snapshot?.simulated && <Note tone="info">{text('clv.simulated')}</Note>}
       {run.active && <JobProgress title={text('clv.run.title')} job={run.job} mayCancel={allowed.run} />}
+      {run.lost && <Note tone="warning">{text('clv.job.lost')}</Note>}
       {failed && (
-        <Note tone="danger" title={text('clv.run.last-failed')}>
+        <Note tone="danger" title={text(page?.snapshot ? 'clv.run.last-failed' : 'clv.run.first-failed')}>
           {failed.error ?? text('clv.run.no-reason')}
         </Note>
       )}

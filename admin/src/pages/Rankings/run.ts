@@ -2,14 +2,17 @@ import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { Job } from '../../../../server/src/jobs/api-types';
 import type { RankResult } from '../../../../server/src/ranking/api-types';
-import { api, serverMessage } from '../../api';
+import { api } from '../../api';
 import { useFormats } from '../../format';
 import { useJob } from '../../job';
+import { useAttempt } from '../../problem';
 import { useText } from '../../text';
 
 export interface Run {
   /** A run is under way, here or started elsewhere. */
   active: boolean;
+  /** One was under way, but the server no longer tells of it. */
+  lost: boolean;
   job: Job | null;
   start: () => Promise<void>;
 }
@@ -23,6 +26,7 @@ export interface Run {
 export function useRun(running: string | null, onEnd: () => void): Run {
   const text = useText();
   const format = useFormats();
+  const attempt = useAttempt();
   const { toggleNotification } = useNotification();
   const [started, setStarted] = useState<string | null>(null);
   const [ended, setEnded] = useState<string | null>(null);
@@ -34,7 +38,7 @@ export function useRun(running: string | null, onEnd: () => void): Run {
     onEnd();
     if (last.status === 'done') {
       const { items, population, seconds } = last.result as RankResult;
-      const message = text('clv.run.done', { items, population, seconds: format.score(seconds) });
+      const message = text('clv.run.done', { items, population, seconds: format.seconds(seconds) });
       toggleNotification({ type: 'success', message });
     } else if (last.status === 'cancelled') {
       toggleNotification({ type: 'info', message: text('clv.run.cancelled') });
@@ -48,14 +52,8 @@ export function useRun(running: string | null, onEnd: () => void): Run {
 
   return {
     active: id !== null && error === null,
+    lost: error !== null,
     job,
-    async start() {
-      try {
-        setStarted(await api.run());
-      } catch (cause) {
-        const message = serverMessage(cause) ?? text('clv.error.unreachable');
-        toggleNotification({ type: 'danger', message: text('clv.run.not-started', { error: message }) });
-      }
-    },
+    start: () => attempt(async () => setStarted((await api.run()).jobId)),
   };
 }

@@ -1,4 +1,4 @@
-import { Box } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { PERMISSIONS } from '../../plugin';
 import { useText } from '../../text';
@@ -11,10 +11,17 @@ export default function StrapiSettings() {
     <Page.Protect permissions={PERMISSIONS.settings}>
       <Page.Title>{`${text('clv.settings.link')} | ${text('clv.name')}`}</Page.Title>
       <Page.Main>
-        <Layouts.BaseHeader title={text('clv.settings.link')} subtitle={text('clv.settings.subtitle')} />
+        <Layouts.BaseHeader
+          title={text('clv.settings.link')}
+          subtitle={
+            <Typography tag="p" textColor="neutral600">
+              {text('clv.settings.subtitle')}
+            </Typography>
+          }
+        />
         <Layouts.Content>
           <Box paddingBottom={8}>
-            <TrackingView />
+            <TrackingView heading="h2" />
           </Box>
         </Layouts.Content>
       </Page.Main>

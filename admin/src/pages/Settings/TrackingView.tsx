@@ -15,7 +15,7 @@ import { Counters } from './Counters';
 import { Facts } from './Facts';
 
 /** What is tracked, what came of it, and what to paste where. Read only: the app's configuration decides. */
-export function TrackingView() {
+export function TrackingView({ heading }: { heading: 'h2' | 'h3' }) {
   const text = useText();
   const { data: status, error, reload } = useResource('tracking', api.trackingStatus);
   if (error) return <ErrorState title={text('clv.settings.error')} error={error} retry={reload} />;
@@ -23,20 +23,24 @@ export function TrackingView() {
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Hint status={status} />
-      <Section title={text('clv.settings.activity')}>
+      <Section heading={heading} title={text('clv.settings.activity')}>
         <Counters status={status} />
       </Section>
-      <Section title={text('clv.settings.types')} what={text('clv.settings.types.what')}>
+      <Section heading={heading} title={text('clv.settings.types')} what={text('clv.settings.types.what')}>
         {status.contentTypes.length > 0 ? (
           <ContentTypes types={status.contentTypes} />
         ) : (
           <Snippet code={CONFIG_SNIPPET} label={text('clv.setup.contents')} />
         )}
       </Section>
-      <Section title={text('clv.settings.snippet')} what={text('clv.settings.snippet.what')}>
+      <Section
+        heading={heading}
+        title={text('clv.settings.snippet')}
+        what={text('clv.settings.snippet.what')}
+      >
         <Snippet code={status.snippet} label={text('clv.settings.snippet')} />
       </Section>
-      <Section title={text('clv.settings.rules')} what={text('clv.settings.rules.what')}>
+      <Section heading={heading} title={text('clv.settings.rules')} what={text('clv.settings.rules.what')}>
         <Facts status={status} />
       </Section>
     </Flex>
@@ -67,7 +71,14 @@ function Hint({ status }: { status: TrackingStatus }) {
   return null;
 }
 
-function Section({ title, what, children }: { title: string; what?: string; children: ReactNode }) {
+interface SectionProps {
+  heading: 'h2' | 'h3';
+  title: string;
+  what?: string;
+  children: ReactNode;
+}
+
+function Section({ heading, title, what, children }: SectionProps) {
   return (
     <Box
       tag="section"
@@ -76,7 +87,7 @@ function Section({ title, what, children }: { title: string; what?: string; chil
       hasRadius
       padding={{ initial: 4, medium: 6 }}
     >
-      <Typography variant="delta" fontWeight="bold" tag="h3">
+      <Typography variant="delta" fontWeight="bold" tag={heading}>
         {title}
       </Typography>
       {what && (

@@ -7,7 +7,7 @@ export default function SettingsPage() {
   const text = useText();
   return (
     <PluginPage title={text('clv.nav.settings')} subtitle={text('clv.settings.subtitle')}>
-      <TrackingView />
+      <TrackingView heading="h3" />
     </PluginPage>
   );
 }

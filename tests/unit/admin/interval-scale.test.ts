@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { commonScale, type Interval, place } from '../../../admin/src/components/interval-scale';
+
+const interval = (difference: number, reach: number): Interval => ({
+  difference,
+  differenceLow: difference - reach,
+  differenceHigh: difference + reach,
+});
+const NONE: Interval = { difference: null, differenceLow: null, differenceHigh: null };
+
+describe('the scale that all bars share', () => {
+  test('holds zero, every difference and every ordinary interval', () => {
+    const items = [interval(412, 160), interval(-230, 95), interval(12, 90), NONE];
+    const scale = commonScale(items);
+    for (const { differenceLow, differenceHigh } of items) {
+      if (differenceLow === null || differenceHigh === null) continue;
+      expect(differenceLow).toBeGreaterThan(scale.min);
+      expect(differenceHigh).toBeLessThan(scale.max);
+    }
+    expect(scale.min).toBeLessThan(0);
+  });
+
+  test('lets one huge interval run off rather than press the others into a line', () => {
+    const scale = commonScale([interval(100, 20), interval(50, 20), interval(10, 90_000)]);
+    expect(scale.max).toBeLessThan(250);
+    expect(scale.min).toBeGreaterThan(-250);
+  });
+
+  test('starts at zero when everything is above it, with room for the line', () => {
+    const scale = commonScale([interval(100, 20), interval(60, 10)]);
+    expect(place(scale, 0)).toBeGreaterThan(0);
+    expect(place(scale, 0)).toBeLessThan(0.1);
+  });
+
+  test('has a few round ticks, zero among them', () => {
+    const { ticks } = commonScale([interval(412, 160), interval(-230, 95)]);
+    expect(ticks).toEqual([-200, 0, 200, 400, 600]);
+  });
+
+  test('stands when there is nothing to show', () => {
+    expect(place(commonScale([]), 0)).toBe(0.5);
+    expect(place(commonScale([interval(0, 0)]), 0)).toBe(0.5);
+  });
+});
+
+test('what lies beyond the scale stops at its edge', () => {
+  const scale = { min: -100, max: 100, ticks: [] };
+  expect([-500, -100, 0, 50, 500].map((value) => place(scale, value))).toEqual([0, 0, 0.5, 0.75, 1]);
+});
