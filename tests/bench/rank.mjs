@@ -129,6 +129,8 @@ function insertWorld(file) {
       );
   }
   db.exec('COMMIT');
+  // Else the server's first commit would have to carry all of it into the database file.
+  db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
   return { orders, touches };
 }
