@@ -21,6 +21,8 @@ const timezone = z.string().refine((zone) => {
     return false;
   }
 }, 'is not an IANA time zone, such as "Europe/Rome"');
+const cronHelp = 'is neither false nor a cron rule of five fields, such as "15 3 * * *"';
+const cron = z.string().regex(/^\s*([\w*,/#?-]+\s+){4,5}[\w*,/#?-]+\s*$/, cronHelp);
 const day = z.iso.date('is not a date, such as "2026-01-31"');
 
 const trackedType = z.strictObject({
@@ -110,7 +112,7 @@ export const configSchema = z.strictObject({
       /** A fixed landmark, next to `first-order` and `all`. */
       landmarkDate: day.optional(),
       /** Cron rule of the nightly run, in the report's time zone; `false` for none. */
-      schedule: z.union([z.literal(false), z.string()]).default('15 3 * * *'),
+      schedule: z.union([z.literal(false), cron], cronHelp).default('15 3 * * *'),
     })
     .prefault({}),
   privacy: z

@@ -38,7 +38,18 @@ export async function main(argv: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`clv: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`clv: ${saidOf(error)}\n`);
     return 1;
   }
+}
+
+const LONGEST = 2000;
+
+/** What to tell of an error: never a whole statement of SQL with its values. */
+function saidOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/SQLITE_BUSY|database is locked/.test(message)) {
+    return 'another process writes to this SQLite database. Stop the server first, or do it in the admin.';
+  }
+  return message.length > LONGEST ? `${message.slice(0, LONGEST)} …` : message;
 }

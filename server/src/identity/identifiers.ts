@@ -6,7 +6,7 @@ import { normaliseEmail } from './email-hash';
 const printable = /^[^\p{Cc}\p{Cs}]*$/u;
 
 export const customerIdSchema = z
-  .string('is not text')
+  .string('is not text; write a number as a string')
   .trim()
   .min(1, 'is empty')
   .max(191, 'is longer than 191 characters')

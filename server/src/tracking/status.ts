@@ -4,17 +4,20 @@ import { readCounters } from '../storage/counters';
 import { knexOf } from '../storage/db';
 import type { TrackingStatus } from './api-types';
 import type { ContentsService } from './contents/service';
+import type { TrackedType } from './contents/tracked-types';
 import { readLastTouch } from './last-touch';
 
 const DEFAULT_COOKIE = 'clv_vid';
 
-/** The tag that a page needs. */
-function snippetOf(strapi: Strapi, config: ClvConfig): string {
+/** The tags that a page needs, with the key of the first tracked type as an example. */
+function snippetOf(strapi: Strapi, config: ClvConfig, types: Iterable<TrackedType>): string {
   const prefix: string = strapi.config.get('api.rest.prefix', '/api');
   const source = `${strapi.config.get('server.absoluteUrl', '')}${prefix}/clv/tracker.js`;
   const { cookie } = config.tracking;
   const cookieName = cookie === DEFAULT_COOKIE ? '' : ` data-cookie="${cookie}"`;
-  return `<meta name="clv:content" content="<uid>/<documentId>/<locale>">
+  const [type] = types;
+  const key = `${type?.uid ?? '<uid>'}/<documentId>${type && !type.localized ? '' : '/<locale>'}`;
+  return `<meta name="clv:content" content="${key}">
 <script defer src="${source}" data-consent="${config.consent.mode}"${cookieName}></script>`;
 }
 
@@ -47,6 +50,6 @@ export async function statusOf(options: {
     })),
     counters,
     lastTouchAt: lastTouchAt || (await readLastTouch(knex)),
-    snippet: snippetOf(strapi, config),
+    snippet: snippetOf(strapi, config, contents.types().values()),
   };
 }

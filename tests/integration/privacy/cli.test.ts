@@ -45,6 +45,12 @@ test('clv erase removes that person and nobody else, and says what went', async 
   expect(await place.knex('clv_identities').pluck('value')).toEqual(['cli-b']);
 });
 
+test('clv erase of somebody unknown is no success', async () => {
+  const { code, stdout, stderr } = await clv('erase', '--customer', 'cli-typo', '--yes');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('nothing is stored about them');
+});
+
 test('clv erase asks before it erases', async () => {
   const { code, stderr } = await clv('erase', '--customer', 'cli-b');
   expect(code).toBe(2);

@@ -116,7 +116,7 @@ test('an event for an entry that was published a moment ago is not too early', a
   expect(await touchesOf(app, visitor)).toHaveLength(1);
 });
 
-test('a type without locales has keys without a locale', async () => {
+test('a type without locales has keys without a locale; a page that names one all the same is understood', async () => {
   const entry = await documentsOf(app, WHITE_PAPER).create({ data: { title: 'Paper' }, status: 'published' });
   await flush();
   expect(await itemsOf(entry.documentId)).toMatchObject([
@@ -125,8 +125,9 @@ test('a type without locales has keys without a locale', async () => {
   const { body } = await send(app, newVisitor(), [
     eventOf(`${WHITE_PAPER}/${entry.documentId}`),
     eventOf(`${WHITE_PAPER}/${entry.documentId}/en`),
+    eventOf(`${WHITE_PAPER}/nobodyknowsthis/en`),
   ]);
-  expect(body).toMatchObject({ accepted: 1, rejected: [{ index: 1 }] });
+  expect(body).toMatchObject({ accepted: 2, rejected: [{ index: 2 }] });
 });
 
 test('a full sync finds what was written past the document service', async () => {

@@ -17,12 +17,13 @@ interface DoctorOptions {
 }
 
 const HELP = `
-Run it in the folder of your Strapi app. It changes nothing but with --drop-tables.
+Run it in the folder of your Strapi app. It deletes nothing but with --drop-tables; like every boot it makes
+the plugin's tables where they are missing.
 
   ✓ all well   · worth knowing   ✗ a problem, with what to do about it
 
-To uninstall: clv doctor --drop-tables --yes, then remove the plugin from config/plugins and run
-npm uninstall strapi-plugin-clv. Touches, customers, orders and rankings are gone then.
+To uninstall: clv doctor --drop-tables --yes, then npm uninstall strapi-plugin-clv and take clv out of
+config/plugins. Touches, customers, orders and rankings are gone then.
 
 Exit code: 0 no problem, 1 at least one problem, or the app does not boot; 2 wrong usage.`;
 
@@ -68,6 +69,6 @@ async function drop(options: DoctorOptions, command: Command): Promise<void> {
   }
   await withApp((strapi) => dropTables(knexOf(strapi)));
   const dropped =
-    'The tables of the plugin are gone. Now remove it from config/plugins, or the next start makes them anew.';
+    'The tables of the plugin are gone. Now run npm uninstall strapi-plugin-clv and take clv out of config/plugins: the next start with the plugin makes them anew.';
   process.stdout.write(options.json ? '{"dropped":true}\n' : `${dropped}\n`);
 }

@@ -57,6 +57,9 @@ async function run(options: EraseOptions, command: Command): Promise<void> {
     if (!options.yes && !(await confirmed(privacy, subject))) throw new Error('nothing was erased');
     return privacy.erasePerson(subject);
   });
+  if (Object.values(erased).every((rows) => rows === 0)) {
+    throw new Error('nothing is stored about them, so nothing was erased; is it spelt right?');
+  }
   process.stdout.write(
     options.json ? `${JSON.stringify({ erased })}\n` : `Rows that went:\n${table(erased)}\n`,
   );

@@ -10,19 +10,33 @@ export async function examineData(knex: Knex, config: ClvConfig): Promise<Findin
   const touches = await countOf(knex('clv_touches'));
   const orders = await countOf(knex('clv_orders'));
   const records = await countOf(knex('clv_customers'));
+  const counters = await readCounters(knex);
   return [
     touches > 0
       ? ok('touches', counted(touches, 'touch', 'touches'))
       : noted(
           'touches',
           'none yet',
-          'put the tracker into your pages; Settings in the admin shows the lines',
+          'put the tracker into your pages; Content value > Tracking in the admin shows the lines',
         ),
-    ...dropped(await readCounters(knex)),
+    ...rejected(counters),
+    ...dropped(counters),
     orders > 0
       ? ok('orders', counted(orders, 'order'))
       : noted('orders', 'none yet', 'import some: clv import --orders orders.csv, or in the admin'),
     ...(await examineMatches(knex, config, { touches, records })),
+  ];
+}
+
+/** Events that were not understood; most often a page names content that does not exist. */
+function rejected({ rejected: count = 0 }: Record<string, number>): Finding[] {
+  if (count === 0) return [];
+  return [
+    noted(
+      'rejected',
+      `${counted(count, 'event')} of pages`,
+      'look at the content keys of your pages: <uid>/<documentId>, and /<locale> where the type is localized',
+    ),
   ];
 }
 

@@ -64,7 +64,13 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       registry.put(item);
   }
 
-  const known = (key: string): ContentItem | undefined => registry.get(key);
+  /** A page that names a locale for a type that has none means the entry all the same. */
+  function withoutLocale(key: string): ContentItem | undefined {
+    const [, uid, documentId, locale] = KEY.exec(key) ?? [];
+    return locale && types.get(uid)?.localized === false ? registry.get(`${uid}/${documentId}`) : undefined;
+  }
+
+  const known = (key: string): ContentItem | undefined => registry.get(key) ?? withoutLocale(key);
 
   return {
     /** An item that is in memory. */
