@@ -33,6 +33,7 @@ interface Waiting<Batch, Outcome> {
 }
 
 const RETRY_SECONDS = 5;
+const MOST_GATHERING_MS = 2;
 
 /**
  * Lets concurrent requests share one commit: whatever arrives while one is under way goes into the next. The price of
@@ -71,10 +72,20 @@ export function groupCommit<Batch, Outcome>(
     for (const entry of group) weight -= entry.weight;
   }
 
+  /** Lets the event loop turn for as long as that brings more batches, but not for long. */
+  async function gather(): Promise<void> {
+    const end = performance.now() + MOST_GATHERING_MS;
+    for (let before = 0; waiting.length > before && performance.now() < end; ) {
+      before = waiting.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   async function run(): Promise<void> {
-    // After this turn of the event loop every request that it brought has handed its batch over.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await commitGroup(nextGroup());
+    while (waiting.length > 0) {
+      await gather();
+      await commitGroup(nextGroup());
+    }
     running = null;
   }
 
