@@ -54,6 +54,7 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     const support = rows(page).filter({ hasText: await world.titleOf('support') });
     expect(await support.textContent()).toContain('Support-like');
     expect(await page.getByText(`${snapshot!.population} customers`).count()).toBe(1);
+    expect(await page.getByText('Simulated demonstration data').count()).toBe(1);
     expect(problems).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ describe.skipIf(!hasBrowser)('runs from the Rankings page', () => {
     const steps = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) });
     await steps.first().waitFor();
     expect(await steps.first().textContent()).toContain(`${world.items.length} entries are tracked`);
+    expect(await steps.nth(1).textContent()).toContain('1,000+ reads and downloads');
     expect(await page.locator('li[aria-current=step]').textContent()).toContain('Compute the ranking');
     await keepShot(page, 'rankings-setup');
 

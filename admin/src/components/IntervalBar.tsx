@@ -136,7 +136,7 @@ const Labelled = styled.div`
 interface AxisProps {
   scale: Scale;
   currency: string;
-  /** Names every other tick, where there is little room. */
+  /** Names at most every other of many ticks, where there is little room. */
   sparse?: boolean;
 }
 
@@ -144,7 +144,9 @@ interface AxisProps {
 export function Axis({ scale, currency, sparse = false }: AxisProps) {
   const format = useFormats();
   const zero = scale.ticks.indexOf(0);
-  const named = scale.ticks.filter((_, index) => !sparse || (index - zero) % 2 === 0);
+  const named = scale.ticks.filter(
+    (_, index, { length }) => !sparse || length < 4 || (index - zero) % 2 === 0,
+  );
   return (
     <AxisBox aria-hidden>
       {named.map((tick) => (

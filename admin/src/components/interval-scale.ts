@@ -37,15 +37,11 @@ export function commonScale(intervals: Interval[]): Scale {
     differenceLow === null || differenceHigh === null ? [] : [differenceLow, differenceHigh],
   );
   const reach = 2 * Math.max(...points.map(Math.abs), 0);
-  let min = Math.max(Math.min(...points, ...ends, 0), -reach);
-  let max = Math.min(Math.max(...points, ...ends, 0), reach);
-  if (min === max) {
-    min = -1;
-    max = 1;
-  }
-  const margin = (max - min) * MARGIN;
-  min -= margin;
-  max += margin;
+  const lowest = Math.max(Math.min(...points, ...ends, 0), -reach);
+  const highest = Math.min(Math.max(...points, ...ends, 0), reach);
+  if (lowest === highest) return { min: -1, max: 1, ticks: [] };
+  const margin = (highest - lowest) * MARGIN;
+  const [min, max] = [lowest - margin, highest + margin];
   return { min, max, ticks: niceTicks(min, max, MOST_TICKS) };
 }
 

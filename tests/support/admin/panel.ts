@@ -55,7 +55,7 @@ export async function startAdminPanel(config?: Record<string, unknown>): Promise
     await page.getByRole('button', { name: 'Login' }).click();
     await page.waitForURL((url) => !url.pathname.includes('/auth/'));
     // Strapi's own announcement, above every page, comes a moment later.
-    const banner = page.getByRole('button', { name: 'Close', exact: true }).first();
+    const banner = page.getByRole('button', { name: 'Close' }).first();
     const isThere = banner.waitFor({ timeout: 5_000 }).then(
       () => true,
       () => false,

@@ -48,6 +48,7 @@ export async function seedAdminWorld(strapi: Core.Strapi): Promise<AdminWorld> {
   const items = await seedContent(strapi);
   await strapi.plugin('clv').service('contents').sync();
   const knex = strapi.db.connection;
+  await knex('clv_settings').insert({ key: 'demo', value: 'true' });
   const ids = await contentIds(knex, items);
   const random = seededRandom(20);
   const tables: Record<string, object[]> = {

@@ -13,7 +13,7 @@ import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery } from './quer
 import { RankingCards } from './RankingCards';
 import { RankingTable } from './RankingTable';
 
-const NARROW = '(max-width: 1179px)';
+const NARROW = '(max-width: 1239px)';
 
 interface RankingViewProps {
   page: RankingPage;
