@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,6 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const playground = path.join(root, 'playground');
 const stamp = path.join(playground, 'build', '.clv-sources');
 const lock = path.join(playground, '.strapi', 'admin-build.lock');
-/** A build that is older was killed. */
-const LONGEST_BUILD_MS = 10 * 60_000;
 
 const INGREDIENTS = [
   'admin/src',
@@ -61,24 +59,33 @@ function run(command, args, cwd) {
   });
 }
 
+/** The process that builds now, or null; one that was killed left its number behind. */
+async function builder() {
+  const pid = Number(await readFile(lock, 'utf8').catch(() => ''));
+  try {
+    return pid > 0 && process.kill(pid, 0) ? pid : null;
+  } catch (error) {
+    return error.code === 'EPERM' ? pid : null;
+  }
+}
+
 /** Runs `work` alone on this machine: two builds at once would mix their files. */
 async function alone(work) {
   await mkdir(path.dirname(lock), { recursive: true });
   for (;;) {
     try {
-      await mkdir(lock);
+      await writeFile(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      const since = (await stat(lock).catch(() => null))?.mtimeMs;
-      if (since && Date.now() - since > LONGEST_BUILD_MS) await rm(lock, { recursive: true, force: true });
-      await wait(500);
+      if (await builder()) await wait(500);
+      else await rm(lock, { recursive: true, force: true });
     }
   }
   try {
     return await work();
   } finally {
-    await rm(lock, { recursive: true, force: true });
+    await rm(lock, { force: true });
   }
 }
 
