@@ -50,13 +50,13 @@ const KINDS = {
   }),
 };
 
-async function run({ url, kind, connections, duration, amount, ...settings }) {
+async function run({ url, kind, connections, amount, ...settings }) {
   const { path, body, acknowledged } = KINDS[kind](settings);
   let stored = 0;
   const result = await autocannon({
     url: url + path,
     connections,
-    ...(amount ? { amount } : { duration }),
+    amount,
     requests: [
       {
         method: 'POST',
