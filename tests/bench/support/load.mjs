@@ -53,6 +53,9 @@ const KINDS = {
 async function run({ url, kind, connections, amount, ...settings }) {
   const { path, body, acknowledged } = KINDS[kind](settings);
   let stored = 0;
+  // Autocannon looks at the clock once a second; the last answer tells when the work was done.
+  const begun = performance.now();
+  let done = begun;
   const result = await autocannon({
     url: url + path,
     connections,
@@ -64,11 +67,12 @@ async function run({ url, kind, connections, amount, ...settings }) {
         setupRequest: (request) => ({ ...request, body: JSON.stringify(body()) }),
         onResponse: (status, text) => {
           stored += acknowledged(status, text);
+          done = performance.now();
         },
       },
     ],
   });
-  const seconds = (result.finish - result.start) / 1000;
+  const seconds = (done - begun) / 1000;
   return {
     perSecond: result['2xx'] / seconds,
     p50: result.latency.p50,
