@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { exclusively } from './exclusively';
 import * as first from './migrations/001-first';
+import * as valueEngine from './migrations/002-value-engine';
 
 interface Migration {
   name: string;
@@ -9,10 +10,13 @@ interface Migration {
   down(knex: Knex): Promise<void>;
 }
 
-const migrations: Migration[] = [{ name: '001-first', ...first }];
+const migrations: Migration[] = [
+  { name: '001-first', ...first },
+  { name: '002-value-engine', ...valueEngine },
+];
 
 /** Every table of the plugin, but for the ledger of migrations. */
-export const TABLES = first.TABLES;
+export const TABLES = [...valueEngine.TABLES, ...first.TABLES];
 
 const LEDGER = 'clv_migrations';
 
