@@ -107,12 +107,44 @@ export const configSchema = z.strictObject({
     .prefault({}),
   ranking: z
     .strictObject({
-      value: z.enum(['clv', 'margin', 'revenue']).default('clv'),
+      value: z.enum(['clv', 'margin', 'revenue', 'predicted', 'total']).default('clv'),
       fdr: z.number().gt(0).lt(1).default(0.1),
       /** A fixed landmark, next to `first-order` and `all`. */
       landmarkDate: day.optional(),
       /** Cron rule of the nightly run, in the report's time zone; `false` for none. */
       schedule: z.union([z.literal(false), cron], cronHelp).default('15 3 * * *'),
+    })
+    .prefault({}),
+  prediction: z
+    .strictObject({
+      /** Which model of repeat buying; `auto` takes the one that does best on the holdout. */
+      model: z.enum(['auto', 'bg-nbd', 'mbg-nbd', 'pareto-nbd', 'bg-cnbd-k', 'mbg-cnbd-k']).default('auto'),
+      unit: z.enum(['day', 'week', 'month']).default('week'),
+      horizonDays: z.number().int().min(7).max(3650).default(365),
+      /** Yearly rate at which later money is worth less. */
+      discountRate: z.number().min(0).max(1).default(0.1),
+      /** `auto`: what people read is used where the holdout shows that it helps. */
+      content: z.union([z.literal('auto'), z.boolean()]).default('auto'),
+      /** Cron rule of the nightly fit, in the report's time zone; `false` for none. */
+      schedule: z.union([z.literal(false), cron], cronHelp).default('30 2 * * *'),
+    })
+    .prefault({}),
+  tiers: z
+    .strictObject({
+      of: z.enum(['total', 'historical', 'predicted']).default('total'),
+      rule: z.enum(['quantiles', 'bands', 'pareto']).default('quantiles'),
+      /** Names from the best tier down, three to five; `['platinum', 'gold', 'silver', 'bronze']` unless told. */
+      names: z.array(z.string().min(1).max(32)).min(3).max(5).optional(),
+      /** One less than names. Quantiles: shares of the people, `[0.1, 0.3, 0.6]`; bands: lower limits in major units; pareto: shares of the value, `[0.5, 0.8, 0.95]`. */
+      cuts: z.array(z.number()).min(2).max(4).optional(),
+    })
+    .prefault({}),
+  targets: z
+    .strictObject({
+      /** CLV over the cost of acquiring a customer. */
+      ratio: z.number().positive().default(3),
+      /** Share of customers that you mean to keep in a year. */
+      retention: z.number().gt(0).lt(1).optional(),
     })
     .prefault({}),
   privacy: z

@@ -10,6 +10,9 @@ const action = (uid: string, displayName: string, subCategory: string) => ({
 export const PERMISSIONS = [
   action('rankings.read', 'Read rankings', 'rankings'),
   action('rankings.run', 'Start and cancel runs', 'rankings'),
+  action('value.read', 'See values, models and what-if', 'value'),
+  action('value.run', 'Fit the models', 'value'),
+  action('customers.read', 'See single customers', 'value'),
   action('data.import', 'Import customers and orders', 'data'),
   action('people.manage', 'Merge people, export and erase personal data', 'data'),
   action('settings.manage', 'See and change settings', 'settings'),
@@ -18,6 +21,9 @@ export const PERMISSIONS = [
 export type Permission =
   | 'rankings.read'
   | 'rankings.run'
+  | 'value.read'
+  | 'value.run'
+  | 'customers.read'
   | 'data.import'
   | 'people.manage'
   | 'settings.manage';

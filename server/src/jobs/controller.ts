@@ -8,6 +8,7 @@ import type { JobsService } from './service';
 const RIGHTS: Record<Job['kind'], { see: Permission; cancel: Permission }> = {
   rank: { see: 'rankings.read', cancel: 'rankings.run' },
   import: { see: 'data.import', cancel: 'data.import' },
+  value: { see: 'value.read', cancel: 'value.run' },
 };
 const KINDS = Object.keys(RIGHTS) as Job['kind'][];
 

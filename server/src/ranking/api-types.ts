@@ -73,7 +73,7 @@ export interface SnapshotHead {
   items: number;
   /** Persons the landmark needs before it says anything (30). */
   needed: number;
-  value: 'clv' | 'margin' | 'revenue';
+  value: 'clv' | 'margin' | 'revenue' | 'predicted' | 'total';
   fdr: number;
   currency: string;
   timezone: string;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { personValues } from '../clv/person-values';
+import { type PersonValueOptions, personValues } from '../clv/person-values';
+import { engineValues } from '../clv/queries/engine-values';
 import { customerChannels } from './queries/customer-channels';
 import { firstTouches } from './queries/first-touches';
 import { analyze, fillLinks, LINKS } from './queries/temporary-tables';
@@ -24,6 +25,19 @@ export interface People {
 }
 
 type Report = (fraction: number) => void;
+
+/** What each person is worth by the last run of the value engine, for rankings by predicted or total CLV. */
+async function fillFromEngine(
+  knex: Knex,
+  value: 'predicted' | 'total',
+  numberOf: (personId: string) => number,
+  values: number[],
+): Promise<void> {
+  values.length = 0;
+  for await (const persons of engineValues(knex, value)) {
+    for (const { personId, worth } of persons) values[numberOf(personId)] = worth;
+  }
+}
 
 /** Reads everyone and, into the temporary table, whose browser is whose. */
 export async function loadPeople(
@@ -55,7 +69,9 @@ export async function loadPeople(
   const values: number[] = [];
   const firstOrders: number[] = [];
   const firstPayments: number[] = [];
-  for await (const persons of personValues(knex, options)) {
+  const fromEngine = options.value === 'predicted' || options.value === 'total' ? options.value : null;
+  const history = { ...options, value: fromEngine ? 'clv' : options.value } as PersonValueOptions;
+  for await (const persons of personValues(knex, history)) {
     for (const { personId, value, firstOrderAt, firstPaidAt } of persons) {
       const person = numberOf(personId);
       values[person] = value;
@@ -66,9 +82,15 @@ export async function loadPeople(
   report(0.5);
   const valuesFromDate: number[] = [];
   if (dateLandmark !== undefined) {
-    for await (const persons of personValues(knex, { ...options, ordersFrom: dateLandmark })) {
+    for await (const persons of personValues(knex, { ...history, ordersFrom: dateLandmark })) {
       for (const { personId, value } of persons) valuesFromDate[numberOf(personId)] = value;
     }
+  }
+  if (fromEngine) {
+    await fillFromEngine(knex, fromEngine, numberOf, values);
+    // A prediction looks ahead from the run, which comes after any landmark: it is the same for all of them.
+    if (dateLandmark !== undefined)
+      for (const [person, worth] of values.entries()) valuesFromDate[person] = worth;
   }
   const channels: (string | undefined)[] = [];
   for await (const customers of customerChannels(knex)) {

@@ -17,7 +17,7 @@ import type { SnapshotItem } from './snapshots/save';
 export interface RankingTaskData {
   /** Touches and costs count up to here. */
   now: number;
-  value: 'clv' | 'margin' | 'revenue';
+  value: 'clv' | 'margin' | 'revenue' | 'predicted' | 'total';
   fdr: number;
   /** YYYY-MM-DD, begun in the time zone. */
   landmarkDate: string | null;

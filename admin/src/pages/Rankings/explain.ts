@@ -6,6 +6,8 @@ export const VALUE_NAME: Record<SnapshotHead['value'], MessageId> = {
   clv: 'clv.value.clv',
   margin: 'clv.value.margin',
   revenue: 'clv.value.revenue',
+  predicted: 'clv.value.predicted',
+  total: 'clv.value.total',
 };
 
 /** A landmark's name and what it means. */
