@@ -1,0 +1,68 @@
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { JobsService } from '../../../server/src/jobs/service';
+import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { divisionOf } from '../../../server/src/ranking/models/landmark';
+import { rank } from '../../../server/src/ranking/models/rank';
+import { insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
+import { startStrapi, type TestStrapi } from '../../support/strapi';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
+
+let app: TestStrapi;
+let knex: Knex;
+let world: RankingWorld;
+/** By person; refunds make some of them negative. */
+const worthOf = (person: number) => ((person * 7919) % 1000) * 100 - 5_000;
+
+beforeAll(async () => {
+  app = await startStrapi({ config: { ranking: { value: 'total', schedule: false } } });
+  knex = app.strapi.db.connection as unknown as Knex;
+  world = await insertRankingWorld(knex);
+  const customers = new Set(world.history.orders.map(({ person }) => person));
+  const rows = [...customers].map((person) => ({
+    person_id: `person-${String(person).padStart(6, '0')}`,
+    run_id: 'run',
+    kind: 'customer',
+    orders: 1,
+    revenue: 1,
+    historical: 1,
+    total: worthOf(person),
+    stage: 'active',
+    updated_at: 0,
+  }));
+  await knex.batchInsert('clv_person_values', rows, 50);
+});
+afterAll(() => app.stop());
+
+test('a ranking by total CLV goes by what the value engine says, not by past orders', async () => {
+  const jobs: JobsService = app.strapi.plugin('clv').service('jobs');
+  const { id } = await jobs.start('rank', {}, { startedBy: 'test', activeKey: 'rank' });
+  await jobs.ended(id);
+  expect((await jobs.get(id))!.error).toBeNull();
+
+  const { history } = world;
+  const told = new Set<number>();
+  const orders = history.orders.map((order) => {
+    const value = told.has(order.person) ? 0 : worthOf(order.person);
+    told.add(order.person);
+    return { ...order, value };
+  });
+  for (const landmark of ['all', 'first-order']) {
+    const { population, statistics } = statisticsOf({ ...history, orders }, divisionOf(landmark, 'UTC')!);
+    const expected = new Map(
+      rank(population, statistics, { fdr: 0.1 }).map(({ contentId, figures }) => [contentId + 1, figures]),
+    );
+    const snapshot = await knex('clv_snapshots').where({ job_id: id, landmark, channel: '' }).first();
+    expect(JSON.parse(snapshot.summary).value).toBe('total');
+    const items = await knex('clv_snapshot_items').where({ snapshot_id: snapshot.id });
+    expect(items).toHaveLength(12);
+    for (const item of items) {
+      const { rho, meanExposed } = JSON.parse(item.figures);
+      const { rho: rhoExpected, meanExposed: meanExpected } = expected.get(item.content_id)!;
+      expect(rho).toBeCloseTo(rhoExpected!, 9);
+      expect(meanExposed).toBeCloseTo(meanExpected! / 100, 6);
+    }
+  }
+});
