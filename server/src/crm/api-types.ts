@@ -1,6 +1,6 @@
 /** Types that the admin shares with the server; types only. */
 
-export type ImportKind = 'orders' | 'customers';
+export type ImportKind = 'orders' | 'customers' | 'costs' | 'subscriptions';
 
 export interface RowProblem {
   /** Line of the file, the header being line 1. */
@@ -10,7 +10,7 @@ export interface RowProblem {
   reason: string;
 }
 
-/** `POST /clv/imports/preview` (multipart field `file`, query `kind=orders|customers`). */
+/** `POST /clv/imports/preview` (multipart field `file`, query `kind=<ImportKind>`). */
 export interface ImportPreview {
   kind: ImportKind;
   /** Columns of the file that are used, that are unknown and left out, and that are missing though required. */
@@ -45,7 +45,7 @@ export interface ImportResult {
 
 /**
  * `POST /api/clv/orders` with an API token and `{ orders: [...] }`: up to 1,000, each as a row of the CSV with the same
- * names. `POST /api/clv/customers` with `{ customers: [...] }` answers the same.
+ * names. `POST /api/clv/customers` with `{ customers: [...] }`, `/costs` and `/subscriptions` answer the same.
  */
 export interface OrdersResult {
   created: number;

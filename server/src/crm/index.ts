@@ -19,6 +19,8 @@ const crm: Room = {
     imports: importsController,
     orders: ingestController('orders'),
     customers: ingestController('customers'),
+    costs: ingestController('costs'),
+    subscriptions: ingestController('subscriptions'),
   },
   routes: {
     admin: [
@@ -30,6 +32,8 @@ const crm: Room = {
     contentApi: [
       { method: 'POST', path: '/orders', handler: 'orders.create' },
       { method: 'POST', path: '/customers', handler: 'customers.create' },
+      { method: 'POST', path: '/costs', handler: 'costs.create' },
+      { method: 'POST', path: '/subscriptions', handler: 'subscriptions.create' },
     ],
   },
   bootstrap({ strapi }) {

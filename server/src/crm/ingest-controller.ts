@@ -19,7 +19,7 @@ const bodyOf = (kind: ImportKind) =>
     { error: `must be JSON like { "${kind}": [...] }` },
   );
 
-/** `POST /api/clv/orders` and `/api/clv/customers`, for shops and scripts with an API token. */
+/** `POST /api/clv/orders`, `/customers`, `/costs` and `/subscriptions`, for shops and scripts with an API token. */
 export const ingestController =
   (kind: ImportKind) =>
   ({ strapi }: { strapi: Strapi }) => {
@@ -32,8 +32,7 @@ export const ingestController =
           return ctx.badRequest(`${path.join('.') || 'The body'} ${message}.`);
         }
         const crm: CrmService = strapi.plugin('clv').service('crm');
-        const upsert = kind === 'orders' ? crm.upsertOrders : crm.upsertCustomers;
-        const result: OrdersResult = await upsert(body.data[kind]!, 'api');
+        const result: OrdersResult = await crm.upsert(kind, body.data[kind]!, 'api');
         ctx.body = result;
       },
     };

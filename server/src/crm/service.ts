@@ -1,17 +1,13 @@
 import type { PersonEmail } from '../identity/attach-emails';
-import { IdentityError } from '../identity/identity-error';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import type { ImportKind } from './api-types';
-import { customerParser } from './rows/customer';
-import { orderParser } from './rows/order';
-import type { Parsed, Problem } from './rows/row-parser';
-import { type Rules, rulesOf } from './rows/rules';
-import { customerStatement, customersIn } from './store/customers';
-import { ORDERS } from './store/orders';
+import { type Kind, kindsIn } from './kinds';
+import type { Problem } from './rows/row-parser';
+import { rulesOf } from './rows/rules';
 import type { Row, Statement } from './store/plan-writes';
-import { type Beside, compare, type Table, write } from './store/table';
+import { type Beside, compare, write } from './store/table';
 
 export interface Rejected extends Problem {
   /** Place in the batch, from 0. */
@@ -30,12 +26,7 @@ export interface UpsertResult {
 
 export type CrmService = ReturnType<typeof crmService>;
 
-interface Kind {
-  table: Table;
-  read(raw: unknown): Parsed<Statement>;
-}
-
-/** Orders and customers, told by the rows of files, requests and CRM systems. */
+/** Orders, customers, subscriptions and costs, told by the rows of files, requests and CRM systems. */
 export function crmService({ strapi }: { strapi: Strapi }) {
   const identity = (): IdentityService => strapi.plugin('clv').service('identity');
   let kinds: Record<ImportKind, Kind> | undefined;
@@ -52,7 +43,7 @@ export function crmService({ strapi }: { strapi: Strapi }) {
     const plan = await compare(knex, table, statements);
     const changes = [...plan.created, ...plan.updated];
     // Persons first: an order without its person would stay so, since it is unchanged the next time.
-    const customerIds = changes.map((row) => String(row.customer_id));
+    const customerIds = kind === 'costs' ? [] : changes.map((row) => String(row.customer_id));
     const persons = await identity().ensureCustomers(customerIds, source, emailHashesOf(changes));
     const personOf = (row: Row) => persons.get(String(row.customer_id))!;
     const now = Date.now();
@@ -76,6 +67,9 @@ export function crmService({ strapi }: { strapi: Strapi }) {
   }
 
   return {
+    /** The same for rows of any kind. */
+    upsert,
+
     /**
      * Stores orders by their id: new ones are added, changed ones changed, and saying the same twice changes nothing.
      * A column that a row does not have keeps what is stored; an empty one clears it. Customers that nobody heard of
@@ -101,30 +95,6 @@ export function crmService({ strapi }: { strapi: Strapi }) {
       const rows = await knexOf(strapi)('clv_customers').whereIn('customer_id', ids).select('customer_id');
       const known = new Set(rows.map((row) => row.customer_id));
       return customerIds.filter((id) => !known.has(id)).length;
-    },
-  };
-}
-
-function kindsIn(rules: Rules, hashEmail: (email: string) => string): Record<ImportKind, Kind> {
-  const order = orderParser(rules);
-  const customer = customerParser(rules);
-  return {
-    orders: {
-      table: ORDERS,
-      read: order,
-    },
-    customers: {
-      table: customersIn(rules.currency),
-      read(raw) {
-        const parsed = customer(raw);
-        if (!('row' in parsed)) return parsed;
-        try {
-          return { row: customerStatement(parsed.row, hashEmail, rules.currency) };
-        } catch (error) {
-          if (!(error instanceof IdentityError)) throw error;
-          return { field: 'email', reason: `email cannot be kept: ${error.message}` };
-        }
-      },
     },
   };
 }

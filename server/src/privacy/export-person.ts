@@ -9,7 +9,17 @@ import type { Subject } from './subject';
 type Row = Record<string, unknown>;
 
 const TIME = /^at$|_at$|^valid_/;
-const COUNTS = new Set(['amount', 'cost', 'acquisition_cost', 'service_cost_per_month']);
+const COUNTS = new Set([
+  'amount',
+  'cost',
+  'acquisition_cost',
+  'service_cost_per_month',
+  'mrr',
+  'revenue',
+  'historical',
+  'predicted',
+  'total',
+]);
 
 /** A value as a person can read it: times in ISO 8601, null where a link has no beginning or end. */
 function readable(column: string, value: unknown): unknown {

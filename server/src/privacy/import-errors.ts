@@ -22,11 +22,16 @@ function names({ raw, reason }: ImportError, ids: ReadonlySet<string>): boolean 
   return false;
 }
 
-/** The rejected rows of imports that name the person's customer or order ids, page by page. */
+/** The rejected rows of imports that name the person's customer, order or subscription ids, page by page. */
 export async function* importErrorsOf(knex: Knex, { customerIds }: Scope): AsyncGenerator<ImportError[]> {
   if (customerIds.length === 0) return;
-  const orderIds: string[] = await knex('clv_orders').whereIn('customer_id', customerIds).pluck('order_id');
-  const ids = new Set([...customerIds, ...orderIds]);
+  const idsOf = (table: string, id: string): Promise<string[]> =>
+    knex(table).whereIn('customer_id', customerIds).pluck(id);
+  const ids = new Set([
+    ...customerIds,
+    ...(await idsOf('clv_orders', 'order_id')),
+    ...(await idsOf('clv_subscriptions', 'subscription_id')),
+  ]);
   let after = 0;
   for (;;) {
     const page: ImportError[] = await knex(IMPORT_ERRORS.table)

@@ -87,6 +87,24 @@ describe('clv import', PATIENCE, () => {
     expect(code).toBe(1);
   });
 
+  test('takes a word for what all files hold, and knows every kind by its columns', async () => {
+    const costs = file('k.csv', 'month,channel,amount,currency', '2025-01,search,100,EUR');
+    const subscriptions = file(
+      's.csv',
+      'subscription_id,customer_id,started_at,mrr,currency',
+      'S1,C1,2025-01-01,9,EUR',
+    );
+    const first = await clv(['import', 'costs', costs, '--subscriptions', subscriptions]);
+    expect(first.out.split('\n')).toEqual([
+      `${costs}: costs: 1 created, 0 updated, 0 unchanged, 0 rejected`,
+      `${subscriptions}: subscriptions: 1 created, 0 updated, 0 unchanged, 0 rejected`,
+      '',
+    ]);
+    const second = await clv(['import', subscriptions, costs]);
+    expect(second.out.match(/1 unchanged/g)).toHaveLength(2);
+    expect((await clv(['import', 'costs'])).code).toBe(2);
+  });
+
   test('says what is wrong before it boots an app', async () => {
     const missing = await clv(['import', '--orders', 'none.csv']);
     expect(missing).toMatchObject({
@@ -96,7 +114,7 @@ describe('clv import', PATIENCE, () => {
     });
     const other = await clv(['import', file('t.csv', 'touch_id,content_id', '1,2')]);
     expect(other.code).toBe(1);
-    expect(other.err).toContain('neither the columns of orders nor those of customers');
+    expect(other.err).toContain('it has the columns of none of orders, subscriptions, costs, customers');
     expect((await clv(['import'])).code).toBe(2);
     const elsewhere = await clv(['import', file('e.csv', ORDERS)], { cwd: folder });
     expect(elsewhere.code).toBe(1);

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { ImportPreview, ImportResult } from '../../../server/src/crm/api-types';
+import type { ImportKind, ImportPreview, ImportResult } from '../../../server/src/crm/api-types';
 import type { Job } from '../../../server/src/jobs/api-types';
 import { adminToken, editorToken } from '../../support/admin';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
@@ -24,6 +24,7 @@ afterAll(async () => {
   rmSync(uploadFolder, { recursive: true, force: true });
 });
 
+const KINDS = ['orders', 'customers', 'costs', 'subscriptions'] satisfies ImportKind[];
 const HEADER = 'order_id,customer_id,ordered_at,amount,currency';
 const csv = (...lines: string[]) => [HEADER, ...lines].join('\n');
 
@@ -231,8 +232,18 @@ describe('an import', () => {
 describe('a request', () => {
   test.each([
     ['/imports?kind=orders', 'files', 400, 'Send one CSV file as multipart/form-data, in the field "file".'],
-    ['/imports?kind=touches', 'file', 400, 'Say what the file holds: ?kind=orders or ?kind=customers.'],
-    ['/imports/preview', 'file', 400, 'Say what the file holds: ?kind=orders or ?kind=customers.'],
+    [
+      '/imports?kind=touches',
+      'file',
+      400,
+      'Say what the file holds: ?kind=orders, customers, costs or subscriptions.',
+    ],
+    [
+      '/imports/preview',
+      'file',
+      400,
+      'Say what the file holds: ?kind=orders, customers, costs or subscriptions.',
+    ],
   ])('to %s with the field %s is told what is wrong', async (path, field, status, message) => {
     const answer = await upload(path, csv(), admin, field);
     expect(answer.status).toBe(status);
@@ -253,7 +264,7 @@ describe('a request', () => {
     expect((await call('/imports/none/errors.csv')).status).toBe(404);
   });
 
-  test.each(['orders', 'customers'] as const)('for a template of %s gets one that imports', async (kind) => {
+  test.each(KINDS)('for a template of %s gets one that imports', async (kind) => {
     const template = await (await call(`/imports/template.csv?kind=${kind}`)).text();
     expect(template.trim().split('\n')).toHaveLength(3);
     expect((await importOf(template, kind)).result).toMatchObject({ created: 2, rejected: 0 });

@@ -16,9 +16,21 @@ const KINDS: { kind: ImportKind; name: MessageId; what: MessageId; columns: stri
     what: 'clv.import.customers.what',
     columns: 'customer_id',
   },
+  {
+    kind: 'subscriptions',
+    name: 'clv.import.subscriptions',
+    what: 'clv.import.subscriptions.what',
+    columns: 'subscription_id, customer_id, started_at, mrr, currency',
+  },
+  {
+    kind: 'costs',
+    name: 'clv.import.costs',
+    what: 'clv.import.costs.what',
+    columns: 'month, channel, amount, currency',
+  },
 ];
 
-/** Whether the file holds orders or customers. */
+/** What the file holds. */
 export function KindChoice({ kind, onKind }: { kind: ImportKind; onKind: (kind: ImportKind) => void }) {
   const text = useText();
   const name = useId();

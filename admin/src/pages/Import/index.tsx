@@ -30,7 +30,7 @@ interface Chosen {
 /** The result of an import that ended well. */
 export const resultOf = (job: Job) => (job.status === 'done' ? (job.result as ImportResult) : null);
 
-/** Brings customers and orders in: choose a file, look at it, import it, see what became of its rows. */
+/** Brings customers, orders, subscriptions and costs in: choose a file, look at it, import it, see what became of its rows. */
 export default function ImportPage() {
   const text = useText();
   const attempt = useAttempt();
@@ -78,7 +78,7 @@ export default function ImportPage() {
 
   function change(next: ImportKind) {
     setKind(next);
-    // The same file may be read as the other kind: a wrong choice is put right with one click.
+    // The same file may be read as another kind: a wrong choice is put right with one click.
     if (chosen) void look(chosen.file, next);
   }
 

@@ -13,11 +13,10 @@ import { followJob } from '../follow-job';
 import { serviceOf, withApp } from '../in-app';
 import { note } from '../notes';
 
-interface ImportOptions {
-  orders: string[];
-  customers: string[];
-  json?: true;
-}
+/** In the order of trial when a file is told by its header: orders and subscriptions name customers too. */
+const KINDS = ['orders', 'subscriptions', 'costs', 'customers'] as const satisfies ImportKind[];
+
+type ImportOptions = Record<ImportKind, string[]> & { json?: true };
 
 interface Source {
   kind: ImportKind;
@@ -32,13 +31,17 @@ interface Imported extends ImportResult {
 
 const HELP = `
 Run it in the folder of your Strapi app. Files are CSV (UTF-8, a header row, columns in any order):
-  orders     order_id, customer_id, ordered_at, amount, currency
-             [, cost, product_line, channel, status]
-  customers  customer_id [, email, channel, acquired_at, acquisition_cost,
-             service_cost_per_month, segment, currency]
+  orders         order_id, customer_id, ordered_at, amount, currency
+                 [, cost, product_line, channel, status]
+  customers      customer_id [, email, channel, acquired_at, acquisition_cost,
+                 service_cost_per_month, segment, currency, company, nps, ces]
+  subscriptions  subscription_id, customer_id, started_at, mrr, currency
+                 [, ended_at, product_line, billing_months]
+  costs          month (YYYY-MM), channel, amount, currency [, product_line, segment]
 Amounts are in major units (1234.50); negative orders are refunds; orders refunded or cancelled as a
 whole say so in status. A bare date begins at midnight of clv.config.value.timezone. Emails are kept
-as keyed hashes only.
+as keyed hashes only. A cost is known by its month, channel, product line and segment, every other row
+by its id.
 
 The same file imported twice changes nothing. A column that the file lacks keeps what is stored, an
 empty cell clears it. Rows that cannot be taken are written to <file>.errors.csv with their reason;
@@ -49,6 +52,7 @@ Exit code: 0 done, though rows may have been rejected; 1 failed, or no row could
 
 Examples:
   $ clv import --customers customers.csv --orders orders.csv
+  $ clv import costs marketing.csv
   $ clv import export/*.csv --json`;
 
 const also = (value: string, previous: string[]) => [...previous, value];
@@ -56,26 +60,31 @@ const also = (value: string, previous: string[]) => [...previous, value];
 export function importCommand(program: Command): void {
   program
     .command('import')
-    .description('Import orders and customers into the Strapi app of the current folder.')
-    .argument('[files...]', 'CSV files of either kind, told apart by their columns')
+    .description(
+      'Import orders, customers, subscriptions and costs into the Strapi app of the current folder.',
+    )
+    .argument('[files...]', 'CSV files, told apart by their columns; or one of the four words and its files')
     .option('--orders <file>', 'CSV file of orders (may be repeated)', also, [])
     .option('--customers <file>', 'CSV file of customers (may be repeated)', also, [])
+    .option('--subscriptions <file>', 'CSV file of subscriptions (may be repeated)', also, [])
+    .option('--costs <file>', 'CSV file of what marketing and sales cost (may be repeated)', also, [])
     .option('--json', 'print one JSON document to stdout, and nothing else')
     .addHelpText('after', HELP)
     .action(run);
 }
 
 async function run(files: string[], options: ImportOptions, command: Command): Promise<void> {
-  const sources: Source[] = [
-    ...options.customers.map((file): Source => ({ kind: 'customers', file })),
-    ...options.orders.map((file): Source => ({ kind: 'orders', file })),
-  ];
-  if (files.length + sources.length === 0) {
-    command.error('error: name at least one file: --orders <file>, --customers <file>, or both');
+  const sources = KINDS.flatMap((kind) => options[kind].map((file): Source => ({ kind, file })));
+  const [first, ...rest] = files;
+  const word = KINDS.find((kind) => kind === first);
+  if (word) sources.push(...rest.map((file): Source => ({ kind: word, file })));
+  const unnamed = word ? [] : files;
+  if (sources.length + unnamed.length === 0) {
+    command.error('error: name at least one file, such as --orders <file> or --customers <file>');
   }
   for (const { file } of sources) await readable(file);
-  for (const file of files) sources.push({ kind: await kindOf(file), file });
-  // Customers first: then orders find them on record.
+  for (const file of unnamed) sources.push({ kind: await kindOf(file), file });
+  // Customers before orders, by the alphabet: then orders find them on record.
   sources.sort((a, b) => a.kind.localeCompare(b.kind));
 
   const imported = await withApp(async (strapi) => {
@@ -103,7 +112,7 @@ async function readable(file: string): Promise<void> {
 /** What a file holds, by its header. */
 async function kindOf(file: string): Promise<ImportKind> {
   await readable(file);
-  for (const kind of ['orders', 'customers'] as const) {
+  for (const kind of KINDS) {
     try {
       for await (const _ of fileRows(file, kind)) break;
       return kind;
@@ -111,9 +120,7 @@ async function kindOf(file: string): Promise<ImportKind> {
       if (!(error instanceof MissingColumns)) throw error;
     }
   }
-  throw new Error(
-    `${file}: it has neither the columns of orders nor those of customers; see clv import --help`,
-  );
+  throw new Error(`${file}: it has the columns of none of ${KINDS.join(', ')}; see clv import --help`);
 }
 
 async function importFile(strapi: Strapi, { kind, file }: Source): Promise<Imported> {

@@ -22,7 +22,15 @@ export const COLUMNS = {
       'service_cost_per_month',
       'segment',
       'currency',
+      'company',
+      'nps',
+      'ces',
     ],
+  },
+  costs: { required: ['month', 'channel', 'amount', 'currency'], optional: ['product_line', 'segment'] },
+  subscriptions: {
+    required: ['subscription_id', 'customer_id', 'started_at', 'mrr', 'currency'],
+    optional: ['ended_at', 'product_line', 'billing_months'],
   },
   touches: {
     required: ['touch_id', 'content_id', 'kind', 'occurred_at'],

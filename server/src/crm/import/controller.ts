@@ -9,8 +9,8 @@ import type { ImportsService } from './service';
 // biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
 type Context = any;
 
-const kinds = z.enum(['orders', 'customers'], {
-  error: 'Say what the file holds: ?kind=orders or ?kind=customers.',
+const kinds = z.enum(['orders', 'customers', 'costs', 'subscriptions'], {
+  error: 'Say what the file holds: ?kind=orders, customers, costs or subscriptions.',
 });
 
 interface Upload {

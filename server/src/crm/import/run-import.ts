@@ -84,7 +84,7 @@ function notesOf(result: ImportResult, found: Survey, superseded: number[], with
   if (result.duplicates > 0) {
     const more = result.duplicates > superseded.length ? ', …' : '';
     notes.push(
-      `Rows whose ${KEY[result.kind]} comes again further down: ${result.duplicates}; the last one counts (replaced: rows ${superseded.join(', ')}${more}).`,
+      `Rows whose ${KEY[result.kind].join(', ')} comes again further down: ${result.duplicates}; the last one counts (replaced: rows ${superseded.join(', ')}${more}).`,
     );
   }
   if (withoutRecord > 0) {

@@ -32,11 +32,8 @@ export async function storeBatch(
     else taken.push(row);
   }
 
-  const upsert = kind === 'orders' ? crm.upsertOrders : crm.upsertCustomers;
-  const outcome = await upsert(
-    taken.map((row) => row.cells),
-    'csv',
-  );
+  const rows = taken.map((row) => row.cells);
+  const outcome = await crm.upsert(kind, rows, 'csv');
   const refused = new Set<number>();
   for (const { index, ...problem } of outcome.rejected) {
     const { line, cells } = taken[index]!;

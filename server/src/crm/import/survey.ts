@@ -1,9 +1,15 @@
 import type { ImportKind } from '../api-types';
 import type { ColumnMatch } from '../csv/columns';
+import { COST_KEY, costKey } from '../store/costs';
 import { type Cells, fileRows } from './file-rows';
 
-/** The column that tells rows of a kind apart. */
-export const KEY = { orders: 'order_id', customers: 'customer_id' } as const;
+/** The columns that tell rows of a kind apart. */
+export const KEY: Record<ImportKind, readonly string[]> = {
+  orders: ['order_id'],
+  customers: ['customer_id'],
+  subscriptions: ['subscription_id'],
+  costs: COST_KEY,
+};
 
 export interface Survey {
   columns: ColumnMatch;
@@ -38,7 +44,7 @@ export async function survey(
 ): Promise<Survey> {
   const seen = new Uint8Array(1 << (BITS - 3));
   const lastLine = new Map<string, number>();
-  const keyOf = (cells: Cells) => cells[KEY[kind]]!;
+  const keyOf = kind === 'costs' ? costKey : (cells: Cells) => cells[KEY[kind][0]!]!;
   let columns: ColumnMatch = { used: [], ignored: [], missing: [] };
   let rows = 0;
   const onColumns = (found: ColumnMatch) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BadField } from '../csv/bad-field';
 import { currencyIn } from './currency';
-import { cost, key, label, needed, optional, time } from './fields';
+import { cost, key, label, name, needed, numberWithin, optional, time } from './fields';
 import { rowParser } from './row-parser';
 import type { Rules } from './rules';
 
@@ -24,6 +24,11 @@ const schemaFor = (rules: Rules, currency: string | null) =>
       /** Of the costs; the report's own when it is not said. */
       currency: optional(currencyIn(rules)),
       segment: optional(label),
+      company: optional(name),
+      /** "How likely are you to recommend us?", 0 to 10 (F. Reichheld, Harvard Business Review, 12/2003). */
+      nps: optional(numberWithin(0, 10, true)),
+      /** "The company made it easy for me", 1 to 7; a mean of several answers may have decimals. */
+      ces: optional(numberWithin(1, 7, false)),
     },
     { error: 'is not an object of columns' },
   );

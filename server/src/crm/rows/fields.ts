@@ -12,6 +12,7 @@ import type { Rules } from './rules';
 
 const KEY_LENGTH = 191;
 const LABEL_LENGTH = 64;
+const NAME_LENGTH = 128;
 const DAY = 86_400_000;
 
 type Reader<T> = (text: string) => T;
@@ -69,6 +70,7 @@ function textUpTo(length: number): Reader<string> {
 
 export const key = textUpTo(KEY_LENGTH);
 export const label = textUpTo(LABEL_LENGTH);
+export const name = textUpTo(NAME_LENGTH);
 
 /** An amount in a currency; without one (it was not readable) amounts are not judged. */
 export const money =
@@ -76,21 +78,57 @@ export const money =
   (text) =>
     currency === null ? 0 : parseMoney(text, currency);
 
-/** A cost that is stated as such: never negative. */
-export const cost =
-  (currency: string | null): Reader<number> =>
+/** An amount that is never negative; `what` names it in the plural. */
+export const unsigned =
+  (currency: string | null, what: string): Reader<number> =>
   (text) => {
     const amount = money(currency)(text);
-    return amount < 0 ? refuse(`is negative: ${quoted(text)}; write costs as positive amounts`) : amount;
+    return amount < 0 ? refuse(`is negative: ${quoted(text)}; write ${what} as positive amounts`) : amount;
   };
+
+/** A cost that is stated as such. */
+export const cost = (currency: string | null): Reader<number> => unsigned(currency, 'costs');
+
+/** A decimal number within bounds; `whole` refuses one with decimals. */
+export function numberWithin(least: number, most: number, whole: boolean): Reader<number> {
+  const pattern = whole ? /^\d{1,6}$/ : /^\d{1,6}(\.\d{1,6})?$/;
+  const kind = whole ? 'a whole number' : 'a number';
+  return (text) => {
+    const value = Number(text);
+    if (pattern.test(text) && value >= least && value <= most) return value;
+    return refuse(`is not ${kind} from ${least} to ${most}: ${quoted(text)}; correct it or leave it empty`);
+  };
+}
+
+/** A calendar month, `2026-01`, not before 1970 and not to come. */
+export function month({ now }: Pick<Rules, 'now'>): Reader<string> {
+  return (text) => {
+    if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) {
+      return refuse(`is not a month: ${quoted(text)}; write it like 2026-01`);
+    }
+    if (text < '1970-01') return refuse(`is before 1970: ${quoted(text)}; correct the year`);
+    if (Date.parse(`${text}-01`) > now() + 2 * DAY) {
+      return refuse(`is in the future: ${quoted(text)}; correct the month`);
+    }
+    return text;
+  };
+}
 
 /** A date or a date and time, between 1970 and the day after tomorrow. A bare date begins in the report's time zone. */
 export function time({ timezone, now }: Pick<Rules, 'timezone' | 'now'>): Reader<number> {
+  const read = anyTime({ timezone });
+  return (text) => {
+    const at = read(text);
+    if (at > now() + 2 * DAY) return refuse(`is in the future: ${quoted(text)}; correct the date`);
+    return at;
+  };
+}
+
+/** The same for what may be to come, such as the end of a contract. */
+export function anyTime({ timezone }: Pick<Rules, 'timezone'>): Reader<number> {
   const startOfDay = startOfDayIn(timezone);
   return (text) => {
     const at = parseTime(text, '', startOfDay);
-    if (at < 0) return refuse(`is before 1970: ${quoted(text)}; correct the year`);
-    if (at > now() + 2 * DAY) return refuse(`is in the future: ${quoted(text)}; correct the date`);
-    return at;
+    return at < 0 ? refuse(`is before 1970: ${quoted(text)}; correct the year`) : at;
   };
 }

@@ -28,6 +28,9 @@ export const customersIn = (currency: string): Table => ({
     { name: 'service_cost_per_month', type: 'bigint' },
     { name: 'currency', type: 'text' },
     { name: 'segment', type: 'text' },
+    { name: 'company', type: 'text' },
+    { name: 'nps', type: 'integer' },
+    { name: 'ces', type: 'double' },
   ],
   blank: {
     customer_id: null,
@@ -38,6 +41,9 @@ export const customersIn = (currency: string): Table => ({
     service_cost_per_month: null,
     currency,
     segment: null,
+    company: null,
+    nps: null,
+    ces: null,
   },
   judge: oneCurrency,
 });
