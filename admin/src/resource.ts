@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 
 interface Entry {
   data?: unknown;
@@ -68,4 +68,11 @@ export function useResource<T>(key: string | null, fetcher: () => Promise<T>, fr
     loading: key !== null && (entry?.loading ?? true),
     reload,
   };
+}
+
+/** The last answer, kept on the screen while the next one is on its way. */
+export function useLast<T>(value: T | undefined): T | undefined {
+  const last = useRef(value);
+  if (value !== undefined) last.current = value;
+  return last.current;
 }

@@ -116,7 +116,7 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     await page.getByRole('link', { name: 'Page 2' }).click();
     await page.getByText(`11–${Math.min(20, pagination.total)} of ${pagination.total}`).waitFor();
     expect(await rows(page).first().textContent()).toMatch(/^11\D/);
-    await page.getByRole('combobox', { name: 'Items per page' }).click();
+    await page.getByRole('combobox', { name: 'Rows per page' }).click();
     await page.getByRole('option', { name: '50' }).click();
     await eventually(() => rows(page).count()).toBe(pagination.total);
     // An address from when the ranking was longer.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageNumbers } from '../../../admin/src/pages/Rankings/page-numbers';
+import { pageNumbers } from '../../../admin/src/page-numbers';
 import { readQuery, serverQuery, writeQuery } from '../../../admin/src/pages/Rankings/query';
 
 const read = (search: string) => readQuery(new URLSearchParams(search));

@@ -3,13 +3,13 @@ import { useEffect, useMemo } from 'react';
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
 import { commonScale } from '../../components/interval-scale';
 import { Note } from '../../components/Note';
+import { Pager } from '../../components/Pager';
 import { useMedia } from '../../media';
 import { useText } from '../../text';
 import { isTooEarly } from './explain';
 import { Filters } from './Filters';
 import { LandmarkChoice } from './LandmarkChoice';
-import { Pager } from './Pager';
-import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery } from './query';
+import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery, writeQuery } from './query';
 import { RankingCards } from './RankingCards';
 import { RankingTable } from './RankingTable';
 
@@ -62,7 +62,12 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
           </Box>
         </Box>
       )}
-      <Pager query={query} change={change} pagination={pagination} />
+      <Pager
+        label={text('clv.pages')}
+        pagination={pagination}
+        to={(number) => `?${writeQuery({ ...query, page: number })}`}
+        onSize={(pageSize) => change({ pageSize })}
+      />
       <Typography tag="p" variant="pi" textColor="neutral600">
         {text('clv.association')}
       </Typography>

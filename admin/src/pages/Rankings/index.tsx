@@ -1,33 +1,27 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise, Download } from '@strapi/icons';
-import { useRef } from 'react';
-import type { RankingPage as Answer } from '../../../../server/src/ranking/api-types';
+import type { RankingPage as Answer, RankResult } from '../../../../server/src/ranking/api-types';
 import { api, download } from '../../api';
 import { ErrorState } from '../../components/ErrorState';
 import { JobProgress } from '../../components/JobProgress';
 import { Note } from '../../components/Note';
 import { PluginPage } from '../../components/PluginPage';
 import { TableSkeleton } from '../../components/Skeleton';
+import { useFormats } from '../../format';
 import { useAllowed } from '../../plugin';
 import { useAttempt } from '../../problem';
-import { useResource } from '../../resource';
+import { useLast, useResource } from '../../resource';
+import { useRun } from '../../run';
 import { useText } from '../../text';
 import { Summary } from './Head';
 import { serverQuery, useRankingQuery } from './query';
 import { RankingView } from './RankingView';
-import { useRun } from './run';
 import { SetupSteps } from './SetupSteps';
-
-/** The last answer, kept on the screen while the next one is on its way. */
-function useLast<T>(value: T | undefined): T | undefined {
-  const last = useRef(value);
-  if (value !== undefined) last.current = value;
-  return last.current;
-}
 
 export function RankingsPage() {
   const text = useText();
   const allowed = useAllowed();
+  const format = useFormats();
   const attempt = useAttempt();
   const [query, change] = useRankingQuery();
   const asked = { ...serverQuery(query), page: query.page, pageSize: query.pageSize };
@@ -35,7 +29,13 @@ export function RankingsPage() {
     api.rankings(asked),
   );
   const page: Answer | undefined = useLast(data);
-  const run = useRun(page?.running ?? null, reload);
+  const run = useRun<RankResult>({
+    running: page?.running ?? null,
+    begin: api.run,
+    onEnd: reload,
+    done: ({ items, population, seconds }) =>
+      text('clv.run.done', { items, population, seconds: format.seconds(seconds) }),
+  });
   const failed = page?.lastRun?.status === 'failed' && !run.active ? page.lastRun : null;
 
   const exportCsv = () =>

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import type { RankingSort } from '../../../../server/src/ranking/api-types';
+import { PAGE_SIZES } from '../../page-numbers';
 
-export const PAGE_SIZES = [10, 25, 50, 100];
 const DEFAULT_SIZE = 25;
 
 export type Direction = 'asc' | 'desc';

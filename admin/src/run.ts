@@ -1,12 +1,10 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import type { Job } from '../../../../server/src/jobs/api-types';
-import type { RankResult } from '../../../../server/src/ranking/api-types';
-import { api } from '../../api';
-import { useFormats } from '../../format';
-import { useJob } from '../../job';
-import { useAttempt } from '../../problem';
-import { useText } from '../../text';
+import type { Job } from '../../server/src/jobs/api-types';
+import type { StartedJob } from './api';
+import { useJob } from './job';
+import { useAttempt } from './problem';
+import { useText } from './text';
 
 export interface Run {
   /** A run is under way, here or started elsewhere. */
@@ -17,15 +15,19 @@ export interface Run {
   start: () => Promise<void>;
 }
 
-/**
- * Starts runs and follows the one under way, whoever started it.
- *
- * @param running the run that the server last said was under way
- * @param onEnd called when a run has ended
- */
-export function useRun(running: string | null, onEnd: () => void): Run {
+interface RunOptions<Result> {
+  /** The run that the server last said was under way. */
+  running: string | null;
+  begin: () => Promise<StartedJob>;
+  /** Called when a run has ended. */
+  onEnd: () => void;
+  /** What came of it, in one line. */
+  done: (result: Result) => string;
+}
+
+/** Starts runs and follows the one under way, whoever started it. */
+export function useRun<Result>({ running, begin, onEnd, done }: RunOptions<Result>): Run {
   const text = useText();
-  const format = useFormats();
   const attempt = useAttempt();
   const { toggleNotification } = useNotification();
   const [started, setStarted] = useState<string | null>(null);
@@ -37,9 +39,7 @@ export function useRun(running: string | null, onEnd: () => void): Run {
     setStarted(null);
     onEnd();
     if (last.status === 'done') {
-      const { items, population, seconds } = last.result as RankResult;
-      const message = text('clv.run.done', { items, population, seconds: format.seconds(seconds) });
-      toggleNotification({ type: 'success', message });
+      toggleNotification({ type: 'success', message: done(last.result as Result) });
     } else if (last.status === 'cancelled') {
       toggleNotification({ type: 'info', message: text('clv.run.cancelled') });
     } else {
@@ -54,6 +54,6 @@ export function useRun(running: string | null, onEnd: () => void): Run {
     active: id !== null && error === null,
     lost: error !== null,
     job,
-    start: () => attempt(async () => setStarted((await api.run()).jobId)),
+    start: () => attempt(async () => setStarted((await begin()).jobId)),
   };
 }

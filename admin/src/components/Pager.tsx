@@ -10,23 +10,23 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
-import type { RankingPage } from '../../../../server/src/ranking/api-types';
-import { useText } from '../../text';
-import { pageNumbers } from './page-numbers';
-import { type ChangeQuery, PAGE_SIZES, type RankingQuery, writeQuery } from './query';
+import { PAGE_SIZES, pageNumbers } from '../page-numbers';
+import { useText } from '../text';
 
 interface PagerProps {
-  query: RankingQuery;
-  change: ChangeQuery;
-  pagination: RankingPage['pagination'];
+  /** What the pages are of, such as "Pages of the ranking". */
+  label: string;
+  pagination: { page: number; pageSize: number; pageCount: number; total: number };
+  /** The address of a page. */
+  to: (page: number) => string;
+  onSize: (pageSize: number) => void;
 }
 
-/** Which part of the ranking is shown, and the way to the rest. */
-export function Pager({ query, change, pagination }: PagerProps) {
+/** Which part of a long list is shown, and the way to the rest. */
+export function Pager({ label, pagination, to, onSize }: PagerProps) {
   const text = useText();
   const { page, pageSize, pageCount, total } = pagination;
   if (total <= PAGE_SIZES[0]!) return null;
-  const to = (n: number) => `?${writeQuery({ ...query, page: n })}`;
   return (
     <Flex justifyContent="space-between" gap={4} wrap="wrap" paddingTop={2}>
       <Flex gap={3}>
@@ -34,7 +34,7 @@ export function Pager({ query, change, pagination }: PagerProps) {
           size="S"
           aria-label={text('clv.pages.size')}
           value={String(pageSize)}
-          onChange={(size) => change({ pageSize: Number(size) })}
+          onChange={(size) => onSize(Number(size))}
         >
           {PAGE_SIZES.map((size) => (
             <SingleSelectOption key={size} value={String(size)}>
@@ -51,7 +51,7 @@ export function Pager({ query, change, pagination }: PagerProps) {
         </Typography>
       </Flex>
       {pageCount > 1 && (
-        <Pagination activePage={page} pageCount={pageCount} label={text('clv.pages')}>
+        <Pagination activePage={page} pageCount={pageCount} label={label}>
           <PreviousLink tag={Link} to={to(Math.max(page - 1, 1))}>
             {text('clv.pages.previous')}
           </PreviousLink>
