@@ -11,6 +11,8 @@ export interface History {
   recency: number;
   /** Time from the first order to the end of the observation (T). */
   age: number;
+  /** Sum of the logarithms of the times between orders; see `Histories`. */
+  logGaps?: number;
 }
 
 /** Histories in columns, each with the number of customers who have it. Equal rows are merged: see `uniqueHistories`. */
