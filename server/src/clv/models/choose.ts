@@ -1,0 +1,203 @@
+import { type Activity, activityOf } from './activity';
+import { type Evaluation, evaluator } from './evaluate';
+import { type Heuristic, type HeuristicName, heuristics } from './heuristics';
+import { askEach, type MergedHistories, mergedHistories } from './predict';
+import type { Holdout, Rfm } from './rfm';
+import type { Fit, TransactionModel, TransactionModelName } from './types';
+
+/** Fewer customers with a repeat order than this, and there is nothing to fit. */
+export const REPEATERS_NEEDED = 30;
+
+/** What a predictor's squared error is more than that of the best one, per customer, with its standard error. */
+export interface Excess {
+  value: number;
+  standardError: number;
+}
+
+/** A model fitted on the observation and held against the holdout. */
+export interface Candidate {
+  name: TransactionModelName;
+  fit: Fit;
+  /** Why it cannot be chosen; null when it can. */
+  problem: string | null;
+  /** Expected orders of each customer in the holdout, and how good that was; null when they are not numbers. */
+  predicted: Float64Array;
+  evaluation: Evaluation | null;
+  activity: Activity | null;
+  /** Against the model with the lowest RMSE among those that can be chosen; null for the others. */
+  excess: Excess | null;
+}
+
+export interface HeuristicCandidate extends Heuristic {
+  evaluation: Evaluation;
+  /** Its squared error less that of the chosen model; null without one. */
+  excess: Excess | null;
+}
+
+export interface Choice {
+  model: TransactionModelName | null;
+  /** What to go by where no model can be chosen. */
+  fallback: HeuristicName | null;
+  /** Why that one, in English. */
+  reason: string;
+  candidates: Candidate[];
+  heuristics: HeuristicCandidate[];
+}
+
+/**
+ * Which to prefer among models that the holdout cannot tell apart: fewer parameters first; then those in which a customer
+ * may have left after the first order, which makes their P(alive) mean something for one-time buyers; then the cheaper.
+ */
+export const SIMPLEST_FIRST: readonly TransactionModelName[] = [
+  'mbg-nbd',
+  'pareto-nbd',
+  'bg-nbd',
+  'mbg-cnbd-k',
+  'bg-cnbd-k',
+];
+
+export const needsGaps = (name: TransactionModelName): boolean => name.endsWith('cnbd-k');
+
+/**
+ * Fits the models on the observation and chooses one by the holdout. Of those that converged and are identified, the one
+ * with the lowest RMSE is best (squared error is least for the one who knows the true means; absolute error favours who
+ * predicts nothing). Customers are the same for all, so that errors are compared in pairs: a model whose squared error is
+ * within one standard error of the best cannot be told from it, and the simplest of these is taken (the one-standard-error
+ * rule of L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees", 1984). A lucky winner
+ * thus does not change the choice. Heuristics are computed always and chosen only when no model can be.
+ *
+ * @throws RangeError when the histories have no holdout
+ */
+export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
+  if (!seen.holdout) throw new RangeError('a choice needs a holdout: the histories have none');
+  const holdout = seen.holdout;
+  const evaluate = evaluator(holdout.orders);
+  const rules = heuristics(seen, holdout.periods).map((rule) => ({
+    ...rule,
+    evaluation: evaluate(rule.predicted),
+    excess: null,
+  }));
+  const repeaters = seen.frequency.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0);
+  if (repeaters < REPEATERS_NEEDED) {
+    const lack = `not enough data: ${repeaters} of ${REPEATERS_NEEDED} customers with a repeat order`;
+    return withoutModel(rules, holdout, [], lack);
+  }
+
+  const plain = mergedHistories(seen);
+  const regular = models.some(({ name }) => needsGaps(name)) ? mergedHistories(seen, true) : plain;
+  const candidates = models.map((model) =>
+    candidateOf(model, needsGaps(model.name) ? regular : plain, holdout, evaluate),
+  );
+  const able = SIMPLEST_FIRST.flatMap(
+    (name) => candidates.find((candidate) => candidate.name === name && !candidate.problem) ?? [],
+  );
+  if (able.length === 0) {
+    return withoutModel(
+      rules,
+      holdout,
+      candidates,
+      'no model converged to parameters that the data identify',
+    );
+  }
+  const { best, chosen } = simplestOfBest(able, holdout.orders);
+  for (const candidate of able) {
+    candidate.excess = excessOf(candidate.predicted, best.predicted, holdout.orders);
+  }
+  return {
+    model: chosen.name,
+    fallback: null,
+    reason: reasonOf(best, chosen, able.length),
+    candidates,
+    heuristics: rules.map((rule) => ({
+      ...rule,
+      excess: excessOf(rule.predicted, chosen.predicted, holdout.orders),
+    })),
+  };
+}
+
+function candidateOf(
+  model: TransactionModel,
+  merged: MergedHistories,
+  { periods, orders }: Holdout,
+  evaluate: (predicted: Float64Array) => Evaluation,
+): Candidate {
+  const fit = model.fit(merged.unique);
+  const ask = (question: 'expectedPurchases' | 'pActive') =>
+    askEach(merged, (h) => model[question](fit.parameters, h, periods));
+  const predicted = ask('expectedPurchases');
+  const sound = predicted.every(Number.isFinite);
+  const unsound = sound ? null : 'Its predictions are not all finite.';
+  const usable = fit.converged && fit.identified;
+  return {
+    name: model.name,
+    fit,
+    problem: (usable ? null : (fit.problem ?? 'The fit cannot be used.')) ?? unsound,
+    predicted,
+    evaluation: sound ? evaluate(predicted) : null,
+    activity: sound
+      ? activityOf(
+          askEach(merged, (h) => model.pAlive(fit.parameters, h)),
+          ask('pActive'),
+          orders,
+        )
+      : null,
+    excess: null,
+  };
+}
+
+interface Predictor {
+  predicted: Float64Array;
+  evaluation: Evaluation | null;
+}
+
+/** The one with the lowest RMSE, and the first that cannot be told from it. */
+function simplestOfBest<P extends Predictor>(
+  able: readonly P[],
+  actual: Float64Array,
+): { best: P; chosen: P } {
+  const best = able.reduce((a, b) => (b.evaluation!.rmse < a.evaluation!.rmse ? b : a));
+  const chosen = able.find((candidate) => {
+    const { value, standardError } = excessOf(candidate.predicted, best.predicted, actual);
+    return value <= standardError;
+  });
+  return { best, chosen: chosen ?? best };
+}
+
+/** Mean over customers of the difference of two squared errors, with its standard error. */
+function excessOf(predicted: Float64Array, reference: Float64Array, actual: Float64Array): Excess {
+  const n = actual.length;
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < n; i++) {
+    const difference = (predicted[i]! - actual[i]!) ** 2 - (reference[i]! - actual[i]!) ** 2;
+    sum += difference;
+    squares += difference * difference;
+  }
+  const value = sum / n;
+  return { value, standardError: Math.sqrt(Math.max(0, squares / n - value * value) / (n - 1)) };
+}
+
+function withoutModel(
+  rules: HeuristicCandidate[],
+  { orders }: Holdout,
+  candidates: Candidate[],
+  lack: string,
+): Choice {
+  if (orders.length < 2) return { model: null, fallback: null, reason: lack, candidates, heuristics: rules };
+  const { chosen } = simplestOfBest(rules, orders);
+  return {
+    model: null,
+    fallback: chosen.name,
+    reason: `${lack}; the rule "${chosen.rule}" was closest on the holdout`,
+    candidates,
+    heuristics: rules,
+  };
+}
+
+function reasonOf(best: Candidate, chosen: Candidate, able: number): string {
+  if (able === 1)
+    return `${chosen.name} is the only model that converged to parameters that the data identify`;
+  const lowest = `${best.name} has the lowest RMSE on the holdout`;
+  if (best === chosen) return `${lowest}, and no simpler model is within one standard error of it`;
+  return `${lowest}, and ${chosen.name} is simpler and within one standard error of it`;
+}
