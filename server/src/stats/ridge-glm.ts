@@ -1,0 +1,187 @@
+import { factorise, solveFactorised } from './cholesky';
+import { gram, slots } from './gram';
+import type { SparseRows } from './sparse-rows';
+
+/** A family with its canonical link: the mean and its derivative by the linear predictor, and the loss −log L up to a constant. */
+export interface Family {
+  mean(eta: number): number;
+  /** dμ/dη, which is the variance function too. */
+  slope(mu: number): number;
+  loss(y: number, eta: number): number;
+}
+
+const MOST = 30;
+const bounded = (eta: number): number => Math.max(-MOST, Math.min(MOST, eta));
+
+/** Log link, variance in proportion to the mean: for any outcome that is not negative (a quasi-likelihood). */
+export const POISSON: Family = {
+  mean: (eta) => Math.exp(bounded(eta)),
+  slope: (mu) => mu,
+  loss: (y, eta) => Math.exp(bounded(eta)) - y * eta,
+};
+
+/** Logit link, for outcomes 0 and 1. */
+export const BINOMIAL: Family = {
+  mean: (eta) => 1 / (1 + Math.exp(-bounded(eta))),
+  slope: (mu) => mu * (1 - mu),
+  loss: (y, eta) => (eta > 0 ? eta + Math.log1p(Math.exp(-eta)) : Math.log1p(Math.exp(eta))) - y * eta,
+};
+
+export interface GlmProblem {
+  family: Family;
+  x: SparseRows;
+  y: Float64Array;
+  /** Rows that count; each counts once. */
+  rows: Uint32Array;
+  /** Per column, what its squared coefficient costs: rows × penalty / 2; Infinity leaves the column out. */
+  penalty: Float64Array;
+}
+
+export interface GlmFit {
+  intercept: number;
+  /** Per column; 0 where left out. */
+  coefficients: Float64Array;
+  iterations: number;
+  converged: boolean;
+}
+
+const MOST_STEPS = 25;
+const MOST_HALVINGS = 12;
+/** Ridge so faint that it only keeps columns that say the same from making the matrix singular. */
+const FAINT = 1e-8;
+
+/**
+ * Fits a generalised linear model with a ridge penalty and a free intercept by Newton's method with halved steps
+ * (P. McCullagh and J. Nelder, "Generalized Linear Models", 1989, 2.5; T. Hastie, R. Tibshirani and J. Friedman, "The
+ * Elements of Statistical Learning", 2009, 3.4.1). The problem is convex, so that wherever it ends is the only minimum.
+ *
+ * @param start where to begin; at the intercept alone unless told
+ * @param tolerance ends when a step promises to lower the mean loss by less
+ */
+export function fitRidgeGlm(problem: GlmProblem, start?: GlmFit, tolerance = 1e-10): GlmFit {
+  const columns = includedColumns(problem.penalty);
+  let here: GlmFit = {
+    intercept: start?.intercept ?? linkOfMean(problem),
+    coefficients: problem.penalty.map((p, column) =>
+      p === Number.POSITIVE_INFINITY ? 0 : (start?.coefficients[column] ?? 0),
+    ),
+    iterations: 0,
+    converged: problem.rows.length === 0,
+  };
+  let eta = linearPredictors(here, problem);
+  let objective = objectiveAt(here, eta, problem);
+  for (let iteration = 1; !here.converged && iteration <= MOST_STEPS; iteration++) {
+    const { step, promise } = newtonStep(here, eta, problem, columns);
+    let length = 1;
+    for (let halving = 0; halving < MOST_HALVINGS; halving++, length /= 2) {
+      const there = moved(here, step, length, columns);
+      const etaThere = linearPredictors(there, problem);
+      const reached = objectiveAt(there, etaThere, problem);
+      if (!(reached <= objective)) continue;
+      here = { ...there, iterations: iteration };
+      eta = etaThere;
+      objective = reached;
+      break;
+    }
+    if (here.iterations < iteration) return { ...here, converged: promise < Math.sqrt(tolerance) };
+    here.converged = promise < tolerance;
+  }
+  return here;
+}
+
+/** The columns that are not left out. */
+export function includedColumns(penalty: Float64Array): Uint16Array {
+  return Uint16Array.from(penalty.keys()).filter((column) => penalty[column] !== Number.POSITIVE_INFINITY);
+}
+
+/** The linear predictor of one row. */
+export function linearPredictor(
+  { intercept, coefficients }: Pick<GlmFit, 'intercept' | 'coefficients'>,
+  x: SparseRows,
+  row: number,
+): number {
+  let eta = intercept;
+  for (let k = x.start[row]!; k < x.start[row + 1]!; k++) eta += coefficients[x.column[k]!]! * x.value[k]!;
+  return eta;
+}
+
+/** Matrix of second derivatives of the penalised total loss at a fit, in the included columns after the intercept. */
+export function hessianAt(
+  eta: Float64Array,
+  { family, x, rows, penalty }: GlmProblem,
+): Float64Array<ArrayBuffer> {
+  const columns = includedColumns(penalty);
+  const size = columns.length + 1;
+  const hessian = gram(
+    x,
+    rows,
+    columns,
+    eta.map((value) => family.slope(family.mean(value))),
+  );
+  hessian[0]! += FAINT * rows.length;
+  columns.forEach((column, i) => {
+    hessian[(i + 1) * (size + 1)]! += rows.length * (penalty[column]! + FAINT);
+  });
+  return hessian;
+}
+
+/** The linear predictors of the rows that count. */
+export function linearPredictors(fit: GlmFit, { x, rows }: GlmProblem): Float64Array<ArrayBuffer> {
+  return Float64Array.from(rows, (row) => linearPredictor(fit, x, row));
+}
+
+/** Newton's step (intercept first), and by how much the mean loss would fall were it quadratic. */
+function newtonStep(fit: GlmFit, eta: Float64Array, problem: GlmProblem, columns: Uint16Array) {
+  const { family, x, y, rows, penalty } = problem;
+  const size = columns.length + 1;
+  const slotOf = slots(x, columns);
+  const gradient = new Float64Array(size);
+  rows.forEach((row, i) => {
+    const residual = y[row]! - family.mean(eta[i]!);
+    gradient[0]! += residual;
+    for (let k = x.start[row]!; k < x.start[row + 1]!; k++) {
+      const slot = slotOf[x.column[k]!]!;
+      if (slot > 0) gradient[slot]! += residual * x.value[k]!;
+    }
+  });
+  columns.forEach((column, i) => {
+    gradient[i + 1]! -= rows.length * penalty[column]! * fit.coefficients[column]!;
+  });
+  const hessian = hessianAt(eta, problem);
+  const step = Float64Array.from(gradient);
+  if (factorise(hessian, size)) solveFactorised(hessian, size, step);
+  else step.fill(0);
+  const promise = gradient.reduce((sum, g, i) => sum + g * step[i]!, 0) / 2 / rows.length;
+  return { step, promise };
+}
+
+function moved(fit: GlmFit, step: Float64Array, length: number, columns: Uint16Array): GlmFit {
+  const coefficients = Float64Array.from(fit.coefficients);
+  columns.forEach((column, i) => {
+    coefficients[column]! += length * step[i + 1]!;
+  });
+  return { ...fit, intercept: fit.intercept + length * step[0]!, coefficients };
+}
+
+/** Mean loss and penalty. */
+function objectiveAt(
+  { coefficients }: GlmFit,
+  eta: Float64Array,
+  { family, y, rows, penalty }: GlmProblem,
+): number {
+  let loss = 0;
+  for (let i = 0; i < rows.length; i++) loss += family.loss(y[rows[i]!]!, eta[i]!);
+  let ridge = 0;
+  for (let column = 0; column < penalty.length; column++) {
+    if (coefficients[column] !== 0) ridge += penalty[column]! * coefficients[column]! ** 2;
+  }
+  return loss / Math.max(1, rows.length) + ridge / 2;
+}
+
+/** The intercept of the model without columns. */
+function linkOfMean({ family, y, rows }: GlmProblem): number {
+  let sum = 0;
+  for (const row of rows) sum += y[row]!;
+  const mean = Math.max(1e-9, sum / Math.max(1, rows.length));
+  return family === BINOMIAL ? Math.log(mean / Math.max(1e-9, 1 - mean)) : Math.log(mean);
+}
