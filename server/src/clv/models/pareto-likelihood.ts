@@ -9,7 +9,7 @@ const means: PowerMeans = { logA: 0, logB: 0, shareA: 0, shareB: 0 };
 
 /**
  * Log-likelihood of one history under the Pareto/NBD. P. Fader and B. Hardie, "A note on deriving the Pareto/NBD model and
- * related expressions", 2005, eq. 16 before the integral is written as hypergeometric functions:
+ * related expressions", 2005, before the integral is written as hypergeometric functions:
  *
  *     Γ(r+x)/Γ(r) α^r β^s { (α+T)^−(r+x) (β+T)^−s + s ∫ (α+y)^−(r+x) (β+y)^−(s+1) dy from t_x to T }
  *

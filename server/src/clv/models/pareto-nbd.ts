@@ -1,6 +1,7 @@
 import { discountedPower } from '../../stats/discounted-power';
 import { sampleExponential } from '../../stats/sample-exponential';
 import { sampleGamma } from '../../stats/sample-gamma';
+import { largestAge } from './beta-geometric-fit';
 import { fitMaximum } from './fit-maximum';
 import { type ParetoGradient, paretoAlive, paretoLogLikelihood } from './pareto-likelihood';
 import { powerProduct } from './power-product';
@@ -56,7 +57,12 @@ function declining(d: number, log: number): number {
   return d === 0 ? log : -Math.expm1(-d * log) / d;
 }
 
-/** Discounted expected residual transactions; for an infinite horizon P. Fader, B. Hardie and K. L. Lee, "RFM and CLV", 2005, eq. 4. */
+/**
+ * Discounted expected residual transactions: for an infinite horizon the DERT of P. Fader, B. Hardie and K. L. Lee, "RFM and
+ * CLV: using iso-value curves for customer base analysis", Journal of Marketing Research 42 (2005).
+ *
+ * @throws RangeError for an infinite horizon without a rate, which may have no finite value
+ */
 function discountedPurchases(p: ParetoParameters, h: History, { horizon, rate }: Discount): number {
   if (rate === 0 && horizon === Number.POSITIVE_INFINITY) {
     throw new RangeError(
@@ -82,7 +88,7 @@ function drawFuture(p: ParetoParameters, h: History, horizon: number, random: ()
 
 function fit(histories: Histories, { penalty }: FitOptions = {}): Fit<ParetoName> {
   const rows = uniqueHistories(histories);
-  const unit = rows.age.reduce((most, age) => Math.max(most, age), 0) || 1;
+  const unit = largestAge(rows);
   const every = Math.ceil(rows.age.length / SAMPLE);
   return fitMaximum({
     names: NAMES,
