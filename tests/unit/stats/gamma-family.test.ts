@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { digamma } from '../../../server/src/stats/digamma';
 import { digammaRise } from '../../../server/src/stats/digamma-rise';
+import { gammaQuantile } from '../../../server/src/stats/gamma-quantile';
+import { incompleteGamma } from '../../../server/src/stats/incomplete-gamma';
 import { logBeta } from '../../../server/src/stats/log-beta';
 import { logRising } from '../../../server/src/stats/log-rising';
 import { trigamma } from '../../../server/src/stats/trigamma';
@@ -67,4 +69,43 @@ describe('rising factorials', () => {
   });
 
   it('stay exact for large arguments', () => expectClose(logRising(1e9, 400), 8289.306414578554));
+});
+
+describe('the incomplete gamma function', () => {
+  it.each([
+    [0.01, 1e-9, 0.8174689566624787],
+    [0.5, 0.3, 0.5614219739190002],
+    [3.2, 1, 0.06129674183870603],
+    [3.2, 9, 0.9918231128282247],
+    [100, 80, 0.017108313035133115],
+    [1e5, 100_300, 0.8286363112512076],
+    [2, 60, 1],
+    [0.3, 5, 0.9993486812492816],
+  ])('of %d at %d is %d', (a, x, expected) => expectClose(incompleteGamma(a, x), expected, 1e-12));
+
+  it('goes from 0 to 1 and is undefined outside', () => {
+    expect(incompleteGamma(2, 0)).toBe(0);
+    expect(incompleteGamma(2, Number.POSITIVE_INFINITY)).toBe(1);
+    expect(incompleteGamma(2, -1)).toBeNaN();
+    expect(incompleteGamma(0, 1)).toBeNaN();
+  });
+
+  it.each([
+    [0.025, 0.05, 5.31566188991436e-33],
+    [0.975, 0.05, 0.5671737617538583],
+    [0.5, 1, 0.6931471805599455],
+    [0.025, 3.74, 0.9603963774705311],
+    [0.975, 3.74, 8.373924820461975],
+    [0.001, 1e4, 9693.824385823726],
+    [0.999999, 20, 48.82647870748532],
+    [1e-12, 2, 1.414214229040193e-6],
+  ])('reaches %d for the shape %d at %d', (p, shape, expected) => {
+    expectClose(gammaQuantile(p, shape), expected, 1e-11);
+  });
+
+  it('has quantiles at its ends and none outside', () => {
+    expect(gammaQuantile(0, 3)).toBe(0);
+    expect(gammaQuantile(1, 3)).toBe(Number.POSITIVE_INFINITY);
+    expect(gammaQuantile(1.5, 3)).toBeNaN();
+  });
 });
