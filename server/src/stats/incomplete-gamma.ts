@@ -21,6 +21,13 @@ export function incompleteGamma(a: number, x: number): number {
     : 1 - gammaDensity(a, x) * x * fraction(a, x);
 }
 
+/** Its complement Q(a, x) = 1 − P(a, x), exact where that difference would be lost: the p-value of a chi-square test, say. */
+export function upperIncompleteGamma(a: number, x: number): number {
+  return a > 0 && x >= a + 1 && x < Number.POSITIVE_INFINITY
+    ? gammaDensity(a, x) * x * fraction(a, x)
+    : 1 - incompleteGamma(a, x);
+}
+
 /** Density of Gamma(a, 1) at x > 0. */
 export function gammaDensity(a: number, x: number): number {
   const excess = (x - a) / a;

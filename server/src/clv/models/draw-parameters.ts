@@ -3,21 +3,21 @@ import { sampleNormal } from '../../stats/sample-normal';
 import type { Random } from '../../stats/seeded-random';
 import type { Fit, Interval } from './types';
 
+type Drawable<Name extends string> = Pick<Fit<Name>, 'parameters' | 'covariance'>;
+
 /**
- * Parameters as they might have come out: drawn from the normal distribution of their logarithms that the fit reports.
- *
- * @returns null when the data do not identify the parameters, and nothing can be said of how wrong they may be
+ * Draws parameters as they might have come out: their logarithms from the normal distribution that the fit reports. Without
+ * a covariance they are taken for certain, each draw the same.
  */
-export function parameterDraws<Name extends string>(
-  { parameters, covariance }: Pick<Fit<Name>, 'parameters' | 'covariance'>,
-  random: Random,
-): (() => Record<Name, number>) | null {
-  if (!covariance) return null;
-  const n = covariance.length;
-  const factor = Float64Array.from(covariance.flat());
-  if (!factorise(factor, n)) return null;
+export function parameterDraws<Name extends string>({
+  parameters,
+  covariance,
+}: Drawable<Name>): (random: Random) => Record<Name, number> {
+  const n = covariance?.length ?? 0;
+  const factor = Float64Array.from(covariance?.flat() ?? []);
+  if (!covariance || !factorise(factor, n)) return () => parameters;
   const names = Object.keys(parameters) as Name[];
-  return () => {
+  return (random) => {
     const z = names.map(() => sampleNormal(random));
     const drawn = names.map((name, i) => {
       let shift = 0;
@@ -33,23 +33,23 @@ export interface DrawOptions {
   /** 1,000 unless told. */
   draws?: number;
   /** 0.95 unless told. */
-  level?: number;
+  confidence?: number;
 }
 
 /**
  * Interval of anything that follows from the parameters, by drawing them: it says what the fit does not know, not what
- * chance will do to one customer (`drawFuture` does).
+ * chance will do to one customer (`predictiveInterval` does).
  *
- * @returns null when the data do not identify the parameters
+ * @returns null when the data do not identify the parameters, and nothing can be said of how wrong they may be
  */
 export function parameterInterval<Name extends string>(
-  fit: Pick<Fit<Name>, 'parameters' | 'covariance'>,
+  fit: Drawable<Name>,
   of: (parameters: Record<Name, number>) => number,
-  { random, draws = 1000, level = 0.95 }: DrawOptions,
+  { random, draws = 1000, confidence = 0.95 }: DrawOptions,
 ): Interval | null {
-  const draw = parameterDraws(fit, random);
-  if (!draw) return null;
-  const values = Float64Array.from({ length: draws }, () => of(draw())).sort();
+  if (!fit.covariance) return null;
+  const draw = parameterDraws(fit);
+  const values = Float64Array.from({ length: draws }, () => of(draw(random))).sort();
   const at = (share: number) => values[Math.round(share * (draws - 1))]!;
-  return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
+  return { low: at((1 - confidence) / 2), high: at((1 + confidence) / 2) };
 }

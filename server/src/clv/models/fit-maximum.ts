@@ -17,8 +17,8 @@ export interface LikelihoodProblem<Name extends string> {
   customers: number;
   /** The same on a part of many rows: it picks the start that the whole then begins from. */
   part?: { logLikelihood: LogLikelihood; customers: number };
-  /** Ridge: this much of Σ (ln parameter in its unit)² is taken from the mean log-likelihood; 0 unless told. */
-  penalty?: number;
+  /** Ridge: this much of Σ (ln parameter in its unit)² is taken from the mean log-likelihood, be it one figure for all parameters or one for each; 0 unless told. */
+  penalty?: number | readonly number[];
 }
 
 /** The fit is good when no |∂ mean log-likelihood / ∂ ln parameter| is above this. */
@@ -58,13 +58,14 @@ function lossOf(
   logLikelihood: LogLikelihood,
   customers: number,
 ): Loss {
+  const ridge = typeof penalty === 'number' ? units.map(() => penalty) : penalty;
   return (x, gradient) => {
     if (x.some((value) => !(Math.abs(value) < 2 * FAR))) return Number.POSITIVE_INFINITY;
     const parameters = x.map((value, i) => units[i]! * Math.exp(value));
     let loss = -logLikelihood(parameters, gradient) / customers;
     for (let i = 0; i < x.length; i++) {
-      gradient[i] = (-gradient[i]! * parameters[i]!) / customers + 2 * penalty * x[i]!;
-      loss += penalty * x[i]! * x[i]!;
+      gradient[i] = (-gradient[i]! * parameters[i]!) / customers + 2 * ridge[i]! * x[i]!;
+      loss += ridge[i]! * x[i]! * x[i]!;
     }
     return loss;
   };
