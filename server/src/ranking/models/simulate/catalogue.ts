@@ -1,4 +1,5 @@
 import { seededRandom } from '../../../stats/seeded-random';
+import { type Topic, topicOf } from './taste';
 import { titleOf } from './titles';
 
 /** A content item of a simulated world. */
@@ -11,6 +12,8 @@ export interface SimulatedItem {
   reach: number;
   /** By how much reading it before the first order raises the expected value, in minor units. */
   effect: number;
+  /** In worlds with topics. */
+  topic?: string;
 }
 
 export interface CatalogueOptions {
@@ -30,7 +33,10 @@ const TRUE_SHARE = 0.2;
 const EFFECT = { least: 6000, most: 12_000 };
 
 /** Draws the items of a world: reach spread evenly over a factor of ten, and every fifth item truly raising value. */
-export function drawCatalogue({ contents, seed, effects }: CatalogueOptions): SimulatedItem[] {
+export function drawCatalogue(
+  { contents, seed, effects }: CatalogueOptions,
+  topics: readonly Topic[] = [],
+): SimulatedItem[] {
   const random = seededRandom(seed, 0);
   const numbers = Array.from({ length: contents }, (_, i) => i);
   const byReach = shuffled(numbers, random);
@@ -48,6 +54,7 @@ export function drawCatalogue({ contents, seed, effects }: CatalogueOptions): Si
       publishedAt,
       reach: reachOf(byReach[number]!, contents),
       effect: effects?.get(contentId) ?? (isTrue.has(number) ? drawn : 0),
+      ...(topics.length > 0 && { topic: topicOf(seed, topics, number, contents) }),
     };
   });
 }

@@ -5,6 +5,7 @@ import { sampleNormal } from '../../../stats/sample-normal';
 import { samplePoisson } from '../../../stats/sample-poisson';
 import { type Random, seededRandom } from '../../../stats/seeded-random';
 import type { SimulatedItem } from './catalogue';
+import { PLAIN, type Taste } from './taste';
 
 export interface SimulatedOrder {
   at: number;
@@ -28,7 +29,7 @@ export interface SimulatedCustomer {
   segment: string;
   acquisitionCost: number;
   serviceCostPerMonth: number;
-  /** In the order of time, at least one. */
+  /** In the order of time; none for a prospect who has not bought. */
   orders: SimulatedOrder[];
   touches: SimulatedTouch[];
 }
@@ -54,8 +55,10 @@ const levelRate = (SPEND.mean * (SPEND.levelShape - 1)) / SPEND.shape;
 
 /** How widely hidden activity varies (standard deviation of its logarithm) when confounding is 1. */
 const ACTIVITY_SPREAD = 0.9;
-const READS_AFTER = 2;
+/** Mean time from the first visit to the first order of a prospect whose taste tells nothing. */
+const PROSPECT_WAIT = 500 * DAY;
 const REREADS = 0.3;
+const MOST_REACH = 0.95;
 
 const CHANNELS = ['organic', 'newsletter', 'social', 'ads'];
 const SEGMENTS = ['home', 'office', 'retail'];
@@ -67,23 +70,29 @@ const wholeSecond = (time: number): number => Math.floor(time / SECOND) * SECOND
  * activity; when confounding is 0 everyone's activity is 1, so that readers of an item differ from all others by its
  * effect and by nothing else. (If some people read more of everything, they would read more of the true items, and
  * every item would seem to raise value.) People differ in how often they come back to an item and in what they read
- * after the first order, neither of which has an effect.
+ * after the first order, neither of which has an effect. What they like to read goes with how often they order, if the
+ * world's topics say so; a prospect's first order comes much later than the first weeks of reading, or never.
  */
 export function drawCustomer(
   number: number,
   items: SimulatedItem[],
-  { seed, confounding }: { seed: number; confounding: number },
+  { seed, confounding, prospects = 0 }: { seed: number; confounding: number; prospects?: number },
+  taste: Taste = PLAIN,
 ): SimulatedCustomer {
   const random = seededRandom(seed, 1, number);
   const spread = ACTIVITY_SPREAD * confounding;
   const activity = Math.exp(spread * sampleNormal(random) - (spread * spread) / 2);
   const acquiredAt = wholeSecond(START + random() * ACQUISITION);
   const reading = Math.min(READING.most, READING.least + sampleExponential(random, 1 / READING.mean));
-  const firstOrderAt = wholeSecond(acquiredAt + reading);
+  const readUntil = wholeSecond(acquiredAt + reading);
+  const firstOrderAt = prospects > 0 ? readUntil + drawWait(seed, number, prospects, taste) : readUntil;
   const spendRate = sampleGamma(random, SPEND.levelShape, levelRate);
-  const orders = drawOrders(random, firstOrderAt, spendRate, activity);
-  const { touches, effect } = drawTouches(random, items, { acquiredAt, firstOrderAt, activity });
-  orders.push(...drawEffect(seededRandom(seed, 2, number), effect, firstOrderAt, spendRate));
+  const { orders, goneAt } = drawOrders(random, firstOrderAt, spendRate, activity * taste.lift);
+  const stay = { acquiredAt, readUntil, goneAt, activity };
+  const { touches, effect } = drawTouches(random, items, stay, taste);
+  if (orders.length > 0) {
+    orders.push(...drawEffect(seededRandom(seed, 2, number), effect, firstOrderAt, spendRate));
+  }
   return {
     acquiredAt,
     channel: pick(CHANNELS, random),
@@ -95,20 +104,32 @@ export function drawCustomer(
   };
 }
 
+/** How much later than others somebody orders for the first time; 0 for who is no prospect. */
+function drawWait(seed: number, number: number, prospects: number, { lift }: Taste): number {
+  const random = seededRandom(seed, 6, number);
+  return random() < prospects ? wholeSecond(sampleExponential(random, lift / PROSPECT_WAIT)) : 0;
+}
+
 function drawOrder(random: Random, at: number, spendRate: number): SimulatedOrder {
   const amount = Math.max(1, Math.round(sampleGamma(random, SPEND.shape, spendRate)));
   return { at: wholeSecond(at), amount, cost: Math.round(amount * (0.5 + 0.2 * random())) };
 }
 
-function drawOrders(random: Random, firstAt: number, spendRate: number, activity: number): SimulatedOrder[] {
+/** Orders from the first on, and when the customer was none any more: Infinity for one who still is. */
+function drawOrders(
+  random: Random,
+  firstAt: number,
+  spendRate: number,
+  activity: number,
+): { orders: SimulatedOrder[]; goneAt: number } {
   const rate = (sampleGamma(random, RATE.shape, RATE.shape / RATE.perDay) * activity) / DAY;
   const dropout = sampleBeta(random, DROPOUT.a, DROPOUT.b);
   const orders: SimulatedOrder[] = [];
   for (let at = firstAt; at < END; at += sampleExponential(random, rate)) {
     orders.push(drawOrder(random, at, spendRate));
-    if (random() < dropout) break;
+    if (random() < dropout) return { orders, goneAt: at };
   }
-  return orders;
+  return { orders, goneAt: Number.POSITIVE_INFINITY };
 }
 
 /**
@@ -126,26 +147,31 @@ function drawEffect(random: Random, effect: number, firstAt: number, spendRate: 
 function drawTouches(
   random: Random,
   items: SimulatedItem[],
-  { acquiredAt, firstOrderAt, activity }: { acquiredAt: number; firstOrderAt: number; activity: number },
+  stay: { acquiredAt: number; readUntil: number; goneAt: number; activity: number },
+  { liking, laterReads, fading }: Taste,
 ): { touches: SimulatedTouch[]; effect: number } {
+  const { acquiredAt, readUntil, goneAt, activity } = stay;
   const touches: SimulatedTouch[] = [];
+  const reachOf = (item: SimulatedItem) => Math.min(MOST_REACH, item.reach * liking(item));
   const keenness = sampleGamma(random, 2, 2) * activity;
   let effect = 0;
   items.forEach((item, content) => {
-    if (random() >= 1 - Math.exp(Math.log(1 - item.reach) * activity)) return;
+    if (random() >= 1 - Math.exp(Math.log(1 - reachOf(item)) * activity)) return;
     effect += item.effect;
     for (let times = 1 + samplePoisson(random, REREADS * keenness); times > 0; times--) {
-      touches.push(drawTouch(random, items, content, acquiredAt, firstOrderAt));
+      touches.push(drawTouch(random, items, content, acquiredAt, readUntil));
     }
   });
-  const total = items.reduce((sum, { reach }) => sum + reach, 0);
-  for (let times = samplePoisson(random, READS_AFTER * keenness); times > 0; times--) {
+  const total = items.reduce((sum, item) => sum + reachOf(item), 0);
+  for (let times = samplePoisson(random, laterReads * keenness); times > 0; times--) {
     let rest = random() * total;
-    const content = items.findIndex(({ reach }) => {
-      rest -= reach;
+    const content = items.findIndex((item) => {
+      rest -= reachOf(item);
       return rest < 0;
     });
-    if (content >= 0) touches.push(drawTouch(random, items, content, firstOrderAt, END));
+    if (content < 0) continue;
+    const touch = drawTouch(random, items, content, readUntil, END);
+    if (touch.at <= goneAt || fading === 0 || random() >= fading) touches.push(touch);
   }
   return { touches, effect };
 }

@@ -1,11 +1,16 @@
 import type { History } from '../exposure';
 import { type CatalogueOptions, drawCatalogue, type SimulatedItem } from './catalogue';
 import { drawCustomer, type SimulatedCustomer } from './customer';
+import { drawTaste, drawTopics, PLAIN, type Topic } from './taste';
 
 export interface WorldOptions extends CatalogueOptions {
   customers: number;
   /** From 0 (nobody is more active than others) to 1 (hidden activity drives both reading and buying). */
   confounding: number;
+  /** Share of the people who only read for a long time before they order, if they ever do; nobody unless told. */
+  prospects?: number;
+  /** How much what people read tells of their future, 0 to 1; without it items have no topics. */
+  reading?: number;
 }
 
 /** Currency of all amounts. */
@@ -14,19 +19,27 @@ export const CURRENCY = 'EUR';
 /** A world of customers who read and buy. Each is drawn when asked for, and the same seed always draws the same. */
 export interface World {
   items: SimulatedItem[];
+  /** Empty when the world has none. */
+  topics: Topic[];
   customer(number: number): SimulatedCustomer;
 }
 
 /**
  * A seeded world in which it is known which items raise value: customers come, read for a while, order for the first
  * time, and go on reading and ordering. In a world without confounding the expected value of an item's readers before
- * their first order, less that of all other customers, is the item's effect.
+ * their first order, less that of all other customers, is the item's effect. With `reading`, people like different
+ * topics, read by that all their life, and the liking of two topics goes with how often they order, now and later; with
+ * `prospects`, some only read for months.
  *
  * @throws RangeError when the seed is not a whole number
  */
 export function simulateWorld(options: WorldOptions): World {
-  const items = drawCatalogue(options);
-  return { items, customer: (number) => drawCustomer(number, items, options) };
+  const { seed, reading } = options;
+  const topics = reading === undefined ? [] : drawTopics(seed, reading);
+  const items = drawCatalogue(options, topics);
+  const tasteOf = (number: number) =>
+    reading === undefined ? PLAIN : drawTaste(seed, number, topics, reading);
+  return { items, topics, customer: (number) => drawCustomer(number, items, options, tasteOf(number)) };
 }
 
 /** The whole world as input of a ranking by revenue. */
