@@ -158,6 +158,8 @@ export interface FormulaResult {
   figure: Figure;
   /** The inputs by name, as they entered, so that a finance person can check it. */
   inputs: { name: string; value: number | null; unit: Tile['unit'] }[];
+  /** What it counts and how far it looks, which is why it differs from the others: keys `formula.differs.<key>`. */
+  differs: string[];
 }
 
 export interface CohortRow {
@@ -165,8 +167,11 @@ export interface CohortRow {
   /** The title, where the cohort is a content item. */
   title: string | null;
   customers: number;
-  /** By months since the first order, from 0; null what has not happened yet. */
-  cells: ({ retained: number; cumulativeValue: number } | null)[];
+  /**
+   * By months since the first order, from 0; null what has not happened yet. `n` customers are known for so long; the
+   * value is the mean margin (revenue − cost of goods) of one of them up to then.
+   */
+  cells: ({ n: number; retained: number; cumulativeValue: number } | null)[];
 }
 
 export interface TierRow {
@@ -190,17 +195,24 @@ export interface TierMove {
   touches: number;
 }
 
+/** Subscribers (a customer with two subscriptions is one) and their MRR at the end of a month, and how they came about. */
 export interface SubscriptionMonth {
   month: string;
   active: number;
   started: number;
   ended: number;
   mrr: number;
+  newMrr: number;
   churnedMrr: number;
+  /** Of subscribers who stayed and pay more, or less. */
+  expansionMrr: number;
+  contractionMrr: number;
 }
 
 /** Everything the Value page shows. Amounts are major units of the report's currency. */
 export interface ValueReport {
+  /** The rule of inactivity: who has not ordered for so many days has left. Churn, lifetime and stages go by it. */
+  inactivityDays: number;
   tiles: Tile[];
   total: ValueFigures & { customers: number; orders: number; predicted: number | null };
   formulas: FormulaResult[];

@@ -77,7 +77,10 @@ describe.each(DATABASES)('on $name', ({ start, missing }) => {
       const { sections } = await privacy.exportPerson({ customerId: 'C2' });
       expect(sections.subscriptions).toMatchObject([{ subscription_id: 'S2', mrr: 1_000, ended_at: null }]);
       expect(sections.customers).toMatchObject([{ nps: 3 }]);
-      expect(await privacy.erasePerson({ customerId: 'C2' })).toMatchObject({ subscriptions: 1, customers: 1 });
+      expect(await privacy.erasePerson({ customerId: 'C2' })).toMatchObject({
+        subscriptions: 1,
+        customers: 1,
+      });
       expect(await knex()('clv_subscriptions').where({ customer_id: 'C2' })).toEqual([]);
     });
 
