@@ -103,7 +103,8 @@ export function drawFolds(y: Float64Array, seed: number): Uint8Array {
 }
 
 function rowsWhere(values: ArrayLike<number>, holds: (value: number, row: number) => boolean): Uint32Array {
-  const rows: number[] = [];
-  for (let i = 0; i < values.length; i++) if (holds(values[i]!, i)) rows.push(i);
-  return Uint32Array.from(rows);
+  const rows = new Uint32Array(values.length);
+  let size = 0;
+  for (let row = 0; row < values.length; row++) if (holds(values[row]!, row)) rows[size++] = row;
+  return rows.slice(0, size);
 }

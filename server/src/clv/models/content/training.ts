@@ -35,7 +35,7 @@ export function trainingSet({ family, x, y }: Problem, rows: Uint32Array): Train
     const curvature = family.slope(meanOf(y, rows));
     return { family, x, y, rows, penalty, level: 0, unit: unitPenalties(x, rows, curvature) };
   }
-  const sorted = Float64Array.from(rows, (row) => y[row]!).sort();
+  const sorted = valuesAt(y, rows).sort();
   const cap = sorted[Math.floor(CAPPED * (sorted.length - 1))]! || sorted.at(-1)!;
   const capped = y.map((value) => Math.min(value, cap));
   const centre = meanOf(capped, rows);
@@ -69,6 +69,12 @@ export function fitPath(training: Training, contentFrom: number, penalties = PEN
   const fits: GlmFit[] = [];
   for (const penalty of penalties) fits.push(fitContent(training, contentFrom, penalty, fits.at(-1)));
   return fits;
+}
+
+function valuesAt(values: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!;
+  return picked;
 }
 
 function meanOf(values: Float64Array, rows: Uint32Array): number {
