@@ -3,6 +3,7 @@ import { version } from '../../../package.json';
 import { doctorCommand } from './commands/doctor';
 import { eraseCommand } from './commands/erase';
 import { exportCommand } from './commands/export';
+import { fitCommand } from './commands/fit';
 import { importCommand } from './commands/import';
 import { rankCommand } from './commands/rank';
 import { refreshCommand } from './commands/refresh';
@@ -13,6 +14,7 @@ const COMMANDS = [
   eraseCommand,
   exportCommand,
   doctorCommand,
+  fitCommand,
   importCommand,
   rankCommand,
   refreshCommand,

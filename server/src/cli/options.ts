@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { dayName, dayNumber } from '../clv/models/local-days';
 
 /** Parses an option that is a whole number within bounds; commander adds the option's name to the error. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
@@ -20,6 +21,14 @@ export function decimal(accepts: (value: number) => boolean, what: string): (tex
     }
     return value;
   };
+}
+
+/** Parses a day written `2026-01-31`. */
+export function calendarDay(text: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(dayNumber(text)) || dayName(dayNumber(text)) !== text) {
+    throw new InvalidArgumentError('It must be an existing day such as 2026-01-31.');
+  }
+  return text;
 }
 
 /** Parses the name of a time zone. */

@@ -54,7 +54,7 @@ export async function readOrders(
   if (currencies.size > 1) {
     const list = [...currencies].sort().join(', ');
     throw new Error(
-      `${file}: holds several currencies (${list}); convert the amounts to one, or rank each apart`,
+      `${file}: holds several currencies (${list}); convert the amounts to one, or take each apart`,
     );
   }
   if (count.repeated > 0)

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { minorDigits } from '../../clv/convert';
 import { formatMoney } from '../../crm/csv/format-money';
 import { CURRENCY, type World } from '../../ranking/models/simulate/world';
-import { CsvFile } from './csv-file';
+import { CsvFile } from '../csv-file';
 
 const digits = minorDigits(CURRENCY);
 const money = (minor: number): string => formatMoney(minor, digits);

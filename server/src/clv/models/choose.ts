@@ -1,5 +1,6 @@
 import { type Activity, activityOf } from './activity';
 import { type Evaluation, evaluator } from './evaluate';
+import { type Excess, excessOf } from './excess';
 import { type Heuristic, type HeuristicName, heuristics } from './heuristics';
 import { askEach, type MergedHistories, mergedHistories } from './predict';
 import type { Holdout, Rfm } from './rfm';
@@ -7,12 +8,6 @@ import type { Fit, TransactionModel, TransactionModelName } from './types';
 
 /** Fewer customers with a repeat order than this, and there is nothing to fit. */
 export const REPEATERS_NEEDED = 30;
-
-/** What a predictor's squared error is more than that of the best one, per customer, with its standard error. */
-export interface Excess {
-  value: number;
-  standardError: number;
-}
 
 /** A model fitted on the observation and held against the holdout. */
 export interface Candidate {
@@ -46,11 +41,11 @@ export interface Choice {
 
 /**
  * Which to prefer among models that the holdout cannot tell apart: fewer parameters first; then those in which a customer
- * may have left after the first order, which makes their P(alive) mean something for one-time buyers; then the cheaper.
+ * may leave at any moment, then after any order, then only after a repeat order, which makes P(alive) of one-time buyers 1.
  */
 export const SIMPLEST_FIRST: readonly TransactionModelName[] = [
-  'mbg-nbd',
   'pareto-nbd',
+  'mbg-nbd',
   'bg-nbd',
   'mbg-cnbd-k',
   'bg-cnbd-k',
@@ -62,7 +57,7 @@ export const needsGaps = (name: TransactionModelName): boolean => name.endsWith(
  * Fits the models on the observation and chooses one by the holdout. Of those that converged and are identified, the one
  * with the lowest RMSE is best (squared error is least for the one who knows the true means; absolute error favours who
  * predicts nothing). Customers are the same for all, so that errors are compared in pairs: a model whose squared error is
- * within one standard error of the best cannot be told from it, and the simplest of these is taken (the one-standard-error
+ * within one standard error of the best cannot be told from it, and the first of these in `SIMPLEST_FIRST` is taken (the one-standard-error
  * rule of L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees", 1984). A lucky winner
  * thus does not change the choice. Heuristics are computed always and chosen only when no model can be.
  *
@@ -103,15 +98,16 @@ export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
   for (const candidate of able) {
     candidate.excess = excessOf(candidate.predicted, best.predicted, holdout.orders);
   }
+  const compared = rules.map((rule) => ({
+    ...rule,
+    excess: excessOf(rule.predicted, chosen.predicted, holdout.orders),
+  }));
   return {
     model: chosen.name,
     fallback: null,
-    reason: reasonOf(best, chosen, able.length),
+    reason: reasonOf(best, chosen, able.length) + betterRules(compared),
     candidates,
-    heuristics: rules.map((rule) => ({
-      ...rule,
-      excess: excessOf(rule.predicted, chosen.predicted, holdout.orders),
-    })),
+    heuristics: compared,
   };
 }
 
@@ -126,12 +122,10 @@ function candidateOf(
     askEach(merged, (h) => model[question](fit.parameters, h, periods));
   const predicted = ask('expectedPurchases');
   const sound = predicted.every(Number.isFinite);
-  const unsound = sound ? null : 'Its predictions are not all finite.';
-  const usable = fit.converged && fit.identified;
   return {
     name: model.name,
     fit,
-    problem: (usable ? null : (fit.problem ?? 'The fit cannot be used.')) ?? unsound,
+    problem: problemOf(model.name, fit, sound),
     predicted,
     evaluation: sound ? evaluate(predicted) : null,
     activity: sound
@@ -143,6 +137,14 @@ function candidateOf(
       : null,
     excess: null,
   };
+}
+
+function problemOf(name: TransactionModelName, fit: Fit, sound: boolean): string | null {
+  if (!fit.converged || !fit.identified) return fit.problem ?? 'The fit cannot be used.';
+  if (!sound) return 'Its predictions are not all finite.';
+  if (needsGaps(name) && fit.parameters.k === 1)
+    return 'Orders come at random (k = 1): it is the model without k.';
+  return null;
 }
 
 interface Predictor {
@@ -161,20 +163,6 @@ function simplestOfBest<P extends Predictor>(
     return value <= standardError;
   });
   return { best, chosen: chosen ?? best };
-}
-
-/** Mean over customers of the difference of two squared errors, with its standard error. */
-function excessOf(predicted: Float64Array, reference: Float64Array, actual: Float64Array): Excess {
-  const n = actual.length;
-  let sum = 0;
-  let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const difference = (predicted[i]! - actual[i]!) ** 2 - (reference[i]! - actual[i]!) ** 2;
-    sum += difference;
-    squares += difference * difference;
-  }
-  const value = sum / n;
-  return { value, standardError: Math.sqrt(Math.max(0, squares / n - value * value) / (n - 1)) };
 }
 
 function withoutModel(
@@ -198,6 +186,13 @@ function reasonOf(best: Candidate, chosen: Candidate, able: number): string {
   if (able === 1)
     return `${chosen.name} is the only model that converged to parameters that the data identify`;
   const lowest = `${best.name} has the lowest RMSE on the holdout`;
-  if (best === chosen) return `${lowest}, and no simpler model is within one standard error of it`;
-  return `${lowest}, and ${chosen.name} is simpler and within one standard error of it`;
+  if (best === chosen) return `${lowest}, and none that is preferred to it is within one standard error`;
+  return `${lowest}, but ${chosen.name} is within one standard error of it and is preferred then`;
+}
+
+/** Says so when a plain rule did better than the chosen model, beyond doubt. */
+function betterRules(rules: HeuristicCandidate[]): string {
+  const better = rules.filter(({ excess }) => excess && excess.value < -2 * excess.standardError);
+  const names = better.map(({ name }) => name).join(', ');
+  return better.length > 0 ? `; beware: a plain rule had a lower RMSE (${names})` : '';
 }
