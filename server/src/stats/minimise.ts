@@ -19,6 +19,11 @@ export interface Minimum {
 const LEAST_FALL = 1e-4;
 /** … and the slope to this share of what it was. */
 const MOST_SLOPE = 0.9;
+/**
+ * Values that differ by less than this share may do so by rounding, as sums over many rows; there the slope decides alone:
+ * W. Hager and H. Zhang's approximate Wolfe conditions, SIAM J. Optim. 16 (2005).
+ */
+const NOISE = 1e-11;
 const MOST_TRIALS = 60;
 /** Largest step of a coordinate in the first iteration, when the scale of the problem is not known yet. */
 const FIRST_STEP = 0.5;
@@ -77,8 +82,7 @@ function searchLine(
   direction: number[],
 ): Point | undefined {
   const slope = dot(direction, from.gradient);
-  /** Near the minimum, values differ by rounding only; then the gradient decides. */
-  const noise = 4 * Number.EPSILON * Math.abs(from.value);
+  const noise = NOISE * Math.abs(from.value);
   let tooShort = 0;
   let tooLong = Number.POSITIVE_INFINITY;
   let length = 1;

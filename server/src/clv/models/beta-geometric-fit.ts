@@ -48,7 +48,14 @@ function problemOf(rows: Histories, kind: BetaGeometricKind) {
   return { logLikelihood: betaGeometricLikelihood(rows, kind), customers };
 }
 
-function everyNth({ frequency, recency, age, weight }: Histories, n: number): Histories {
+/** A part of the customers: every n-th row. */
+export function everyNth({ frequency, recency, age, weight, logGaps }: Histories, n: number): Histories {
   const pick = (column: Float64Array) => column.filter((_, i) => i % n === 0);
-  return { frequency: pick(frequency), recency: pick(recency), age: pick(age), weight: pick(weight) };
+  return {
+    frequency: pick(frequency),
+    recency: pick(recency),
+    age: pick(age),
+    weight: pick(weight),
+    ...(logGaps && { logGaps: pick(logGaps) }),
+  };
 }

@@ -7,7 +7,7 @@ export interface RegularLiving extends Living {
   waited: number;
 }
 
-const PRECISION = 1e-18;
+const PRECISION = 1e-17;
 
 /**
  * Expected orders of a living customer of the (M)BG/CNBD-k in the next `time`. Of the stages since the last order, j < k have
@@ -25,7 +25,7 @@ export function regularPurchases(living: RegularLiving, time: number): Purchases
   let weight = 1;
   for (let j = 0; j < k; j++) {
     if (j > 0) weight *= (((shape + j - 1) / j) * waited) / rate;
-    const { expected, slope } = fromStage(j, k, shape, rate, time, orders);
+    const { expected, slope } = fromStage(j, living, time, orders);
     weights += weight;
     total.expected += weight * expected;
     total.slope += weight * slope;
@@ -36,65 +36,63 @@ export function regularPurchases(living: RegularLiving, time: number): Purchases
 /** With j stages passed: the mean over the m that follow, outwards from their mode. */
 function fromStage(
   j: number,
-  k: number,
-  shape: number,
-  rate: number,
+  { k, shape, rate }: RegularLiving,
   time: number,
-  orders: Orders,
+  { left, expected, grow }: Orders,
 ): Purchases {
   const grown = shape + j;
   const z = time / (rate + time);
   const mode = Math.floor(Math.max(0, ((grown - 1) * time) / rate));
+  const first = Math.floor((j + mode) / k);
+  while (first >= left.length) grow();
   let sum = 0;
-  let expected = 0;
+  let mean = 0;
   let slope = 0;
-  const add = (m: number, probability: number) => {
-    const stages = j + m;
-    sum += probability;
-    expected += probability * orders.expected(Math.floor(stages / k));
-    if ((stages + 1) % k === 0)
-      slope += (probability * orders.left((stages + 1) / k - 1) * (grown + m)) / (rate + time);
-  };
-  let probability = 1;
-  for (let m = mode; ; m++) {
-    add(m, probability);
-    if (probability < PRECISION * (1 - z) * sum) break;
-    probability *= ((grown + m) / (m + 1)) * z;
-    if (probability === 0) break;
+  let weight = 1;
+  for (let m = mode, orders = first, stage = j + mode - first * k; ; m++) {
+    sum += weight;
+    mean += weight * expected[orders]!;
+    if (++stage === k) {
+      stage = 0;
+      slope += weight * left[orders]! * (grown + m);
+      if (++orders === left.length) grow();
+    }
+    weight *= ((grown + m) / (m + 1)) * z;
+    if (weight <= PRECISION * (1 - z) * sum) break;
   }
-  probability = 1;
-  for (let m = mode; m > 0; m--) {
-    probability *= m / ((grown + m - 1) * z);
-    if (probability < PRECISION * sum) break;
-    add(m - 1, probability);
+  weight = 1;
+  for (let m = mode - 1, orders = first, stage = j + mode - first * k; m >= 0; m--) {
+    weight *= (m + 1) / ((grown + m) * z);
+    if (weight < PRECISION * sum) break;
+    if (--stage < 0) {
+      stage = k - 1;
+      orders--;
+      slope += weight * left[orders]! * (grown + m);
+    }
+    sum += weight;
+    mean += weight * expected[orders]!;
   }
-  return { expected: expected / sum, slope: slope / sum };
+  return { expected: mean / sum, slope: slope / (sum * (rate + time)) };
 }
 
+/** By the number of orders that gaps leave time for. */
 interface Orders {
-  /** Probability to still be a customer after n orders more. */
-  left(n: number): number;
-  /** Expected orders when gaps leave time for n. */
-  expected(n: number): number;
+  /** Probability to be a customer still after so many. */
+  left: number[];
+  /** Orders to expect. */
+  expected: number[];
+  /** Doubles both. */
+  grow(): void;
 }
 
 function ordersByCount({ a, coins }: Living): Orders {
   const left = [1];
   const expected = [0];
-  const grow = (n: number) => {
-    for (let i = left.length - 1; i < n; i++) {
-      left.push((left[i]! * (coins + i)) / (a + coins + i));
-      expected.push(expected[i]! + left[i]!);
+  const grow = () => {
+    for (let n = left.length - 1, end = 2 * n + 16; n < end; n++) {
+      left.push((left[n]! * (coins + n)) / (a + coins + n));
+      expected.push(expected[n]! + left[n]!);
     }
   };
-  return {
-    left(n) {
-      grow(n);
-      return left[n]!;
-    },
-    expected(n) {
-      grow(n);
-      return expected[n]!;
-    },
-  };
+  return { left, expected, grow };
 }
