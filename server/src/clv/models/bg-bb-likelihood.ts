@@ -10,8 +10,8 @@ export type BgBbGradient = [number, number, number, number];
  *
  *     B(α+x, β+n−x)/B(α,β) · B(γ,δ+n)/B(γ,δ)  +  Σ B(α+x, β+m−x)/B(α,β) · B(γ+1,δ+m)/B(γ,δ)   for m = t_x … n − 1
  *
- * The terms are taken backwards from the first, "still a customer", as ratios to it, which recursions give: no term
- * overflows, none is a difference.
+ * What was certain at t_x is taken out of the sum. The rest is walked through forwards: at each opportunity the customer left
+ * before it, or stayed and did not take it. These are products of probabilities, so nothing overflows or cancels.
  *
  * @param gradient filled in when given
  * @returns the log-likelihood, and the share of the first term: the probability of being a customer at opportunity n
@@ -26,41 +26,42 @@ export function bgBbLikelihood(
   n: number,
   gradient?: BgBbGradient,
 ): { logLikelihood: number; pAlive: number } {
-  const missed = n - x;
-  const logTaken = logRising(alpha, x) + logRising(beta, missed) - logRising(alpha + beta, n);
-  const logAlive = logTaken + logStaying(gamma, delta, n);
+  const missed = recency - x;
+  const certain =
+    logRising(alpha, x) +
+    logRising(beta, missed) -
+    logRising(alpha + beta, recency) +
+    logStaying(gamma, delta, recency);
 
-  /** Ratio of the beta functions of the two probabilities to those of the first term, and their log-derivatives. */
-  let taken = 1;
-  let stayed = 1;
-  let sum = 1;
+  /** Probability of having stayed in silence so far, and its logarithm's derivatives. */
+  let silent = 1;
+  let [byAlpha, byBeta, byGamma, byDelta] = [0, 0, 0, 0];
+  /** Σ of the ways to have left, and of their derivatives. */
+  let gone = 0;
   const slopes: BgBbGradient = [0, 0, 0, 0];
-  let [byAlpha, byBeta, byGamma, byDelta] = slopes;
-  for (let m = n - 1; m >= recency; m--) {
-    taken *= (alpha + beta + m) / (beta + m - x);
-    if (m < n - 1) stayed *= (gamma + delta + m + 1) / (delta + m + 1);
-    // From "stayed m + 1 times" to "stayed m times, then left".
-    const left = (stayed * gamma) / (delta + m);
-    sum += taken * left;
-    if (!gradient) continue;
-    byAlpha += 1 / (alpha + beta + m);
-    byBeta += 1 / (alpha + beta + m) - 1 / (beta + m - x);
-    if (m < n - 1) {
-      byGamma += 1 / (gamma + delta + m + 1);
-      byDelta += 1 / (gamma + delta + m + 1) - 1 / (delta + m + 1);
+  for (let m = recency; m < n; m++) {
+    const left = (silent * gamma) / (gamma + delta + m);
+    gone += left;
+    if (gradient) {
+      slopes[0] += left * byAlpha;
+      slopes[1] += left * byBeta;
+      slopes[2] += left * (byGamma + 1 / gamma - 1 / (gamma + delta + m));
+      slopes[3] += left * (byDelta - 1 / (gamma + delta + m));
+      byAlpha -= 1 / (alpha + beta + m);
+      byBeta += 1 / (beta + m - x) - 1 / (alpha + beta + m);
+      byGamma -= 1 / (gamma + delta + m);
+      byDelta += 1 / (delta + m) - 1 / (gamma + delta + m);
     }
-    slopes[0] += taken * left * byAlpha;
-    slopes[1] += taken * left * byBeta;
-    slopes[2] += taken * left * (byGamma + 1 / gamma);
-    slopes[3] += taken * left * (byDelta - 1 / (delta + m));
+    silent *= ((delta + m) / (gamma + delta + m)) * ((beta + m - x) / (alpha + beta + m));
   }
+  const sum = silent + gone;
   if (gradient) {
-    const all = digammaRise(alpha + beta, n);
-    const stays = digammaRise(gamma + delta, n);
-    gradient[0] = digammaRise(alpha, x) - all + slopes[0] / sum;
-    gradient[1] = digammaRise(beta, missed) - all + slopes[1] / sum;
-    gradient[2] = -stays + slopes[2] / sum;
-    gradient[3] = digammaRise(delta, n) - stays + slopes[3] / sum;
+    const taking = digammaRise(alpha + beta, recency);
+    const staying = digammaRise(gamma + delta, recency);
+    gradient[0] = digammaRise(alpha, x) - taking + (silent * byAlpha + slopes[0]) / sum;
+    gradient[1] = digammaRise(beta, missed) - taking + (silent * byBeta + slopes[1]) / sum;
+    gradient[2] = (silent * byGamma + slopes[2]) / sum - staying;
+    gradient[3] = digammaRise(delta, recency) - staying + (silent * byDelta + slopes[3]) / sum;
   }
-  return { logLikelihood: logAlive + Math.log(sum), pAlive: 1 / sum };
+  return { logLikelihood: certain + Math.log(sum), pAlive: silent / sum };
 }
