@@ -2,6 +2,7 @@ import type { PersonEmail } from '../identity/attach-emails';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import type { ImportKind } from './api-types';
 import { type Kind, kindsIn } from './kinds';
 import type { Problem } from './rows/row-parser';
@@ -54,6 +55,7 @@ export function crmService({ strapi }: { strapi: Strapi }) {
     if (kind === 'customers') beside.push({ column: { name: 'person_id', type: 'text' }, of: personOf });
     await write(knex, table, changes, beside);
     if (kind === 'customers') await identity().attachEmails(emailsOf(changes, personOf), source);
+    tell(strapi, { customerIds });
     for (const { key, field, reason } of plan.refused) {
       rejected.push({ index: places.get(key)!, field, reason });
     }

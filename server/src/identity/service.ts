@@ -1,6 +1,7 @@
 import { configOf } from '../config';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import { consentStates } from '../tracking/consent';
 import { attachEmails, type PersonEmail } from './attach-emails';
 import { type ConsentStatement, readConsent, setConsent } from './consents';
@@ -48,6 +49,11 @@ export function identityService({ strapi }: { strapi: Strapi }) {
     return claims as [Claim, ...Claim[]];
   }
 
+  async function tellOfMerge(id: string): Promise<void> {
+    const merge = await knex()('clv_merges').where({ id }).first('from_person', 'into_person');
+    if (merge) tell(strapi, { personIds: [merge.from_person, merge.into_person] });
+  }
+
   return {
     /** Takes or makes the key of the email hashes; called once at boot. */
     async open(): Promise<void> {
@@ -64,7 +70,11 @@ export function identityService({ strapi }: { strapi: Strapi }) {
       ...who
     }: Who & { visitorKey?: string; source: string; at?: number }): Promise<Identified> {
       const { mode } = configOf(strapi).consent;
-      return identify(knex(), mode, { visitorKey, claims: claimsOf(who), source, at });
+      const identified = await identify(knex(), mode, { visitorKey, claims: claimsOf(who), source, at });
+      // A browser may have changed hands.
+      const visitorKeys = visitorKey && identified.visitorLinked ? [visitorKey] : [];
+      tell(strapi, { visitorKeys, personIds: identified.personId ? [identified.personId] : [] });
+      return identified;
     },
 
     /**
@@ -84,14 +94,26 @@ export function identityService({ strapi }: { strapi: Strapi }) {
       attachEmails(knex(), rows, source),
 
     /** @returns the id of the merge @throws IdentityError when one is missing or they are one already */
-    merge: (fromPerson: string, intoPerson: string, by: string, reason: string): Promise<string> =>
-      mergePersons(knex(), fromPerson, intoPerson, by, reason),
-    acceptMerge: (mergeId: string, by: string): Promise<void> => acceptMerge(knex(), mergeId, by),
+    async merge(fromPerson: string, intoPerson: string, by: string, reason: string): Promise<string> {
+      const mergeId = await mergePersons(knex(), fromPerson, intoPerson, by, reason);
+      tell(strapi, { personIds: [fromPerson, intoPerson] });
+      return mergeId;
+    },
+    async acceptMerge(mergeId: string, by: string): Promise<void> {
+      await acceptMerge(knex(), mergeId, by);
+      await tellOfMerge(mergeId);
+    },
     dismissMerge: (mergeId: string, by: string): Promise<void> => dismissMerge(knex(), mergeId, by),
-    undoMerge: (mergeId: string, by: string): Promise<void> => undoMerge(knex(), mergeId, by),
+    async undoMerge(mergeId: string, by: string): Promise<void> {
+      await undoMerge(knex(), mergeId, by);
+      await tellOfMerge(mergeId);
+    },
     listMerges: (state: MergeState | undefined, page: number) => listMerges(knex(), state, page),
 
-    setConsent: (statement: ConsentStatement): Promise<void> => setConsent(knex(), statement),
+    async setConsent(statement: ConsentStatement): Promise<void> {
+      await setConsent(knex(), statement);
+      tell(strapi, { visitorKeys: [statement.visitorKey] });
+    },
     readConsent: (visitorKey: string) => readConsent(knex(), visitorKey),
     /** What these visitors said last; those who said nothing are missing. */
     consentOf: (visitorKeys: string[]) => consentStates(knex(), visitorKeys),

@@ -2,7 +2,7 @@ import { totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { TaskName, WorkerData, WorkerMessage } from './task';
+import type { TaskName, WorkerAnswer, WorkerData, WorkerMessage } from './task';
 import type { WorkerConnection } from './worker-connection';
 
 /** Bundled beside the server's entry; see scripts/bundle.mjs. */
@@ -66,9 +66,10 @@ export async function runInWorker({
           finished = true;
           handled.then(() => resolve(message.result), reject);
         } else {
-          handled = handled.then(() => {
+          handled = handled.then(async () => {
             signal.throwIfAborted();
-            return onMessage?.(message.body);
+            await onMessage?.(message.body);
+            worker.postMessage('handled' satisfies WorkerAnswer);
           });
           handled.catch(reject);
         }

@@ -7,15 +7,18 @@ export interface TaskContext {
   knex: Knex;
   data: unknown;
   progress(fraction: number, stage: string): void;
-  /** Hands a part of the result to the main thread, which alone writes to the app's tables. */
-  send(body: unknown): void;
+  /**
+   * Hands a part of the result to the main thread, which alone writes to the app's tables. Await it where there are many:
+   * it is fulfilled when few enough parts wait there, so that they never fill the memory.
+   */
+  send(body: unknown): Promise<void>;
 }
 
 /** Work that a thread does; what it returns must survive structured cloning. */
 export type Task = (context: TaskContext) => Promise<unknown>;
 
 /** Names of the task table in `worker.ts`. */
-export type TaskName = 'rank';
+export type TaskName = 'rank' | 'value';
 
 export interface WorkerData {
   task: TaskName;
@@ -28,3 +31,6 @@ export type WorkerMessage =
   | { type: 'message'; body: unknown }
   | { type: 'done'; result: unknown }
   | { type: 'failed'; reason: string };
+
+/** What the main thread answers: one more part was dealt with. */
+export type WorkerAnswer = 'handled';

@@ -1,13 +1,33 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { valueTask } from '../clv/value.task';
 import { rankTask } from '../ranking/rank.task';
 import { reasonOf } from './errors';
 import type { Task, TaskName, WorkerData, WorkerMessage } from './task';
 import { openConnection } from './worker-connection';
 
 /** Everything that can run in a thread. */
-const tasks: Record<TaskName, Task> = { rank: rankTask };
+const tasks: Record<TaskName, Task> = { rank: rankTask, value: valueTask };
+
+/** Parts of a result that may wait in the main thread. */
+const MOST_WAITING = 4;
 
 const post = (message: WorkerMessage) => parentPort!.postMessage(message);
+
+let waiting = 0;
+let goOn: (() => void)[] = [];
+parentPort!.on('message', () => {
+  waiting -= 1;
+  if (waiting >= MOST_WAITING) return;
+  for (const resolve of goOn) resolve();
+  goOn = [];
+});
+
+function send(body: unknown): Promise<void> {
+  post({ type: 'message', body });
+  waiting += 1;
+  if (waiting < MOST_WAITING) return Promise.resolve();
+  return new Promise((resolve) => goOn.push(resolve));
+}
 
 async function run({ task, data, connection }: WorkerData): Promise<unknown> {
   const knex = openConnection(connection);
@@ -16,7 +36,7 @@ async function run({ task, data, connection }: WorkerData): Promise<unknown> {
       knex,
       data,
       progress: (fraction, stage) => post({ type: 'progress', fraction, stage }),
-      send: (body) => post({ type: 'message', body }),
+      send,
     });
   } finally {
     // Before the last message: after it the thread is ended at once.

@@ -211,6 +211,7 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
       'unpublished_at',
       'deleted_at',
       'updated_at',
+      'topic',
     ],
     because: 'it is about what the site publishes',
   },

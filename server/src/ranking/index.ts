@@ -1,10 +1,12 @@
+import { configOf } from '../config';
+import { planRuns } from '../jobs/schedule';
 import type { JobsService } from '../jobs/service';
 import { requires } from '../permissions';
 import type { Room } from '../room';
 import { rankingsController } from './controller';
 import { runRanking } from './run';
-import { scheduleRuns, unscheduleRuns } from './schedule';
 
+const NIGHTLY = 'clv.ranking';
 const read = requires('rankings.read');
 
 const ranking: Room = {
@@ -21,10 +23,11 @@ const ranking: Room = {
   bootstrap({ strapi }) {
     const jobs: JobsService = strapi.plugin('clv').service('jobs');
     jobs.define('rank', (context) => runRanking(strapi, context));
-    scheduleRuns(strapi);
+    const { schedule: rule } = configOf(strapi).ranking;
+    planRuns(strapi, { task: NIGHTLY, kind: 'rank', word: 'ranking', rule });
   },
   destroy({ strapi }) {
-    unscheduleRuns(strapi);
+    strapi.cron.remove(NIGHTLY);
   },
 };
 

@@ -133,6 +133,6 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
       data: counts,
       items: rankItems(scope, contents, settings.fdr, minorDigits(settings.currency)),
     };
-    send(ranking);
+    await send(ranking);
   }
 };

@@ -4,6 +4,7 @@ import { configOf } from '../config';
 import type { JobContext } from '../jobs/run-job';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
 import type { RankingTaskData, ScopeRanking } from './rank.task';
@@ -16,11 +17,6 @@ import { publish, type Summary, saveSnapshot } from './snapshots/save';
  * are there so that an item's course over some weeks can be drawn, without the tables growing for ever.
  */
 const KEPT_RUNS = 10;
-
-async function isDemonstration(knex: Knex): Promise<boolean> {
-  const setting = await knex('clv_settings').where({ key: 'demo' }).first('value');
-  return setting?.value === 'true';
-}
 
 /** Places in the latest run of each landmark and channel. */
 async function previousPositions(knex: Knex) {

@@ -18,3 +18,9 @@ export async function keepFirst(knex: Knex, key: string, value: string): Promise
   );
   return (await knex('clv_settings').where({ key }).first('value')).value;
 }
+
+/** Whether what is stored came from the demonstration, which every screen then says. */
+export async function isDemonstration(knex: Knex): Promise<boolean> {
+  const setting = await knex('clv_settings').where({ key: 'demo' }).first('value');
+  return setting?.value === 'true';
+}

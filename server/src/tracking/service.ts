@@ -2,6 +2,7 @@ import { configOf } from '../config';
 import { reasonOf } from '../jobs/errors';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import { collectHandler } from './collect';
 import type { ContentsService } from './contents/service';
 import { every } from './every';
@@ -50,12 +51,17 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     strapi.log.error(`[clv] tracking: ${reasonOf(error)}`);
   }
 
+  function noteAdded(visitorKeys: string[]): void {
+    lastTouchAt = Date.now();
+    tell(strapi, { visitorKeys });
+  }
+
   async function commit(batches: Batch[]): Promise<boolean[]> {
     const { consented, added } = await storeBatches(knexOf(strapi), batches, 'browser', config);
     const accepted = batches.reduce((sum, { touches }, i) => sum + (consented[i] ? touches.length : 0), 0);
     tally.add('accepted', added);
     tally.add('duplicate', accepted - added);
-    if (added > 0) lastTouchAt = Date.now();
+    if (added > 0) noteAdded(batches.filter((_, i) => consented[i]).map(({ visitor }) => visitor));
     return consented;
   }
 
@@ -73,7 +79,7 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     async store(seen) {
       const knex = knexOf(strapi);
       const added = await seenStore({ knex, config, contents: contents(), perVisitor, tally })(seen);
-      if (added > 0) lastTouchAt = Date.now();
+      if (added > 0) noteAdded(seen.map(({ visitor }) => visitor));
     },
   });
 

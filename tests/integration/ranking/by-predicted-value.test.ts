@@ -32,6 +32,14 @@ beforeAll(async () => {
     stage: 'active',
     updated_at: 0,
   }));
+  await knex('clv_value_runs').insert({
+    id: 'run',
+    job_id: 'job',
+    created_at: 1,
+    published_at: 1,
+    summary: '{}',
+    engine: '{}',
+  });
   await knex.batchInsert('clv_person_values', rows, 50);
 });
 afterAll(() => app.stop());

@@ -23,7 +23,10 @@ const HIATUS_WEEKS = { rate: 26, same: 13 };
  *
  * @param horizon in the unit of the histories
  */
-export function heuristics(seen: Rfm, horizon: number): Heuristic[] {
+export function heuristics(
+  seen: Pick<Rfm, 'unit' | 'origin' | 'until' | 'frequency' | 'recency' | 'age'>,
+  horizon: number,
+): Heuristic[] {
   const daysPer = DAYS_PER[seen.unit];
   const share = (horizon * daysPer) / (seen.until - seen.origin + 1);
   const same = seen.frequency.map((x) => x * share);

@@ -9,6 +9,8 @@ export interface CustomerCosts {
   acquiredAt: number | null;
   acquisitionCost: number;
   serviceCostPerMonth: number;
+  channel: string | null;
+  segment: string | null;
 }
 
 /** The customer records of persons; somebody may have several, after a merge. */
@@ -25,6 +27,8 @@ export async function customerCosts(knex: Knex, range: PersonRange): Promise<Cus
       'c.acquired_at',
       'c.acquisition_cost',
       'c.service_cost_per_month',
+      'c.channel',
+      'c.segment',
     );
   return (await within(question, range)).map((row: Record<string, string | number | null>) => ({
     personId: String(row.person_id),
@@ -33,5 +37,7 @@ export async function customerCosts(knex: Knex, range: PersonRange): Promise<Cus
     acquiredAt: row.acquired_at === null ? null : Number(row.acquired_at),
     acquisitionCost: Number(row.acquisition_cost ?? 0),
     serviceCostPerMonth: Number(row.service_cost_per_month ?? 0),
+    channel: row.channel === null ? null : String(row.channel),
+    segment: row.segment === null ? null : String(row.segment),
   }));
 }

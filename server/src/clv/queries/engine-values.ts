@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { latestRunId } from '../runs/latest';
 
 /** Persons read by one statement. */
 const CHUNK = 10_000;
@@ -8,9 +9,11 @@ export async function* engineValues(
   knex: Knex,
   column: 'predicted' | 'total',
 ): AsyncGenerator<{ personId: string; worth: number }[]> {
+  const run = await latestRunId(knex);
   let after = '';
   for (;;) {
     const rows = await knex('clv_person_values')
+      .where('run_id', run ?? '')
       .where('person_id', '>', after)
       .orderBy('person_id')
       .limit(CHUNK)

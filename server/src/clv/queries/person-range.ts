@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 
-/** The canonical persons with `after < id <= upTo` (no end when null), or one of them. */
-export type PersonRange = { after: string; upTo: string | null } | { person: string };
+/** The canonical persons with `after < id <= upTo` (no end when null), or one of them, or some. */
+export type PersonRange = { after: string; upTo: string | null } | { person: string } | { persons: string[] };
 
 /** Narrows a question that has the persons as `p`. */
 export function within(question: Knex.QueryBuilder, range: PersonRange): Knex.QueryBuilder {
   if ('person' in range) return question.where('p.canonical_id', range.person);
+  if ('persons' in range) return question.whereIn('p.canonical_id', range.persons);
   question.where('p.canonical_id', '>', range.after);
   return range.upTo === null ? question : question.where('p.canonical_id', '<=', range.upTo);
 }

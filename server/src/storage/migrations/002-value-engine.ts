@@ -9,7 +9,12 @@ import { dialectOf } from '../db';
 const ID = 36;
 const KEY = 191;
 
-const CUSTOMER_COLUMNS = ['company', 'nps', 'ces'];
+const ADDED: [table: string, column: string][] = [
+  ['clv_customers', 'company'],
+  ['clv_customers', 'nps'],
+  ['clv_customers', 'ces'],
+  ['clv_contents', 'topic'],
+];
 
 export const TABLES = [
   'clv_person_values',
@@ -26,6 +31,11 @@ export async function up(knex: Knex): Promise<void> {
     t.smallint('nps');
     /** 1 to 7: "The company made it easy for me." */
     t.double('ces');
+  });
+
+  await knex.schema.alterTable('clv_contents', (t) => {
+    /** What it is about, a unit separator (U+001F) between several; null where the content type does not say. */
+    t.text('topic');
   });
 
   await knex.schema.createTable('clv_subscriptions', (t) => {
@@ -78,10 +88,13 @@ export async function up(knex: Knex): Promise<void> {
     t.primary(['run_id', 'name']);
   });
 
-  /** What each person is worth: by the latest run, and kept up to date between runs. Minor units of the report's currency. */
+  /**
+   * What each person is worth: by the latest run, and kept up to date between runs. A run writes rows of its own, which
+   * nobody reads before it is published; then those of the run before go. Minor units of the report's currency.
+   */
   await knex.schema.createTable('clv_person_values', (t) => {
-    t.string('person_id', ID).primary();
     t.string('run_id', ID).notNullable();
+    t.string('person_id', ID).notNullable();
     /** customer | prospect */
     t.string('kind', 12).notNullable();
     /** Paid orders that are no refunds. */
@@ -108,9 +121,11 @@ export async function up(knex: Knex): Promise<void> {
     t.string('previous_tier', 32);
     t.string('stage', 12).notNullable();
     t.bigInteger('updated_at').notNullable();
-    t.index(['total', 'person_id']);
-    t.index(['tier']);
-    t.index(['stage']);
+    t.primary(['run_id', 'person_id']);
+    t.index(['person_id']);
+    t.index(['run_id', 'total', 'person_id']);
+    t.index(['run_id', 'tier']);
+    t.index(['run_id', 'stage']);
   });
 
   if (dialectOf(knex) !== 'mysql') return;
@@ -121,9 +136,8 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   for (const table of TABLES) await knex.schema.dropTableIfExists(table);
-  if (!(await knex.schema.hasTable('clv_customers'))) return;
-  for (const column of CUSTOMER_COLUMNS) {
-    if (!(await knex.schema.hasColumn('clv_customers', column))) continue;
-    await knex.schema.alterTable('clv_customers', (t) => t.dropColumn(column));
+  for (const [table, column] of ADDED) {
+    if (!(await knex.schema.hasTable(table)) || !(await knex.schema.hasColumn(table, column))) continue;
+    await knex.schema.alterTable(table, (t) => t.dropColumn(column));
   }
 }
