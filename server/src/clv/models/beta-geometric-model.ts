@@ -9,7 +9,7 @@ import {
 import { discounted } from './discounted';
 import { stageSum } from './erlang-survival';
 import { livingPurchases, type Purchases } from './living-purchases';
-import { regularPurchases } from './regular-purchases';
+import { regularActivity, regularPurchases } from './regular-purchases';
 import type { Discount, DrawnFuture, History, TransactionModel } from './types';
 
 /** A customer with no history but the first order. */
@@ -53,15 +53,11 @@ export function betaGeometricPredictions<P extends BetaGeometricParameters>(
     return state.pAlive * purchasesOf(p, h, state, at).slope;
   }
 
-  /** No order comes when the k stages of the running gap last longer than the horizon. */
   function pActive(p: P, h: History, horizon: number): number {
+    const state = stateOf(p, h);
     const { k } = kindOf(p);
-    const { pAlive, shape, rate } = stateOf(p, h);
-    const waited = h.age - h.recency;
-    const stages =
-      stageSum(k, shape, (waited + horizon) / (rate + horizon)).value /
-      stageSum(k, shape, waited / rate).value;
-    return -pAlive * Math.expm1(Math.log(stages) - shape * Math.log1p(horizon / rate));
+    if (k === 1) return -state.pAlive * Math.expm1(-state.shape * Math.log1p(horizon / state.rate));
+    return state.pAlive * regularActivity({ ...state, a: p.a, k, waited: h.age - h.recency }, horizon);
   }
 
   function drawFuture(p: P, h: History, horizon: number, random: () => number): DrawnFuture {

@@ -8,7 +8,7 @@ import { betaGeometricPredictions } from './beta-geometric-model';
 import type { TransactionModel } from './types';
 import { uniqueHistories } from './unique-histories';
 
-const KIND: BetaGeometricKind = { firstCoin: 0, k: 1 };
+export const BG_NBD_KIND: BetaGeometricKind = { firstCoin: 0, k: 1 };
 
 /**
  * The BG/NBD: orders come at a customer's own rate λ ~ gamma(r, alpha); after each repeat order the customer stops with the
@@ -20,6 +20,6 @@ export const bgNbd: TransactionModel<BetaGeometricName> = {
   name: 'bg-nbd',
   parameterNames: BETA_GEOMETRIC_NAMES,
   fit: ({ frequency, recency, age, weight }, options) =>
-    fitBetaGeometric(uniqueHistories({ frequency, recency, age, weight }), KIND, options),
-  ...betaGeometricPredictions<BetaGeometricParameters>(() => KIND),
+    fitBetaGeometric(uniqueHistories({ frequency, recency, age, weight }), BG_NBD_KIND, options),
+  ...betaGeometricPredictions<BetaGeometricParameters>(() => BG_NBD_KIND),
 };

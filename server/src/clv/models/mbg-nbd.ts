@@ -8,7 +8,7 @@ import { betaGeometricPredictions } from './beta-geometric-model';
 import type { TransactionModel } from './types';
 import { uniqueHistories } from './unique-histories';
 
-const KIND: BetaGeometricKind = { firstCoin: 1, k: 1 };
+export const MBG_NBD_KIND: BetaGeometricKind = { firstCoin: 1, k: 1 };
 
 /**
  * The MBG/NBD: the BG/NBD whose customers may stop after their first order already, so that a one-time buyer's P(alive)
@@ -19,6 +19,6 @@ export const mbgNbd: TransactionModel<BetaGeometricName> = {
   name: 'mbg-nbd',
   parameterNames: BETA_GEOMETRIC_NAMES,
   fit: ({ frequency, recency, age, weight }, options) =>
-    fitBetaGeometric(uniqueHistories({ frequency, recency, age, weight }), KIND, options),
-  ...betaGeometricPredictions<BetaGeometricParameters>(() => KIND),
+    fitBetaGeometric(uniqueHistories({ frequency, recency, age, weight }), MBG_NBD_KIND, options),
+  ...betaGeometricPredictions<BetaGeometricParameters>(() => MBG_NBD_KIND),
 };

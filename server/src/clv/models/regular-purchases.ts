@@ -1,3 +1,4 @@
+import { incompleteBeta } from '../../stats/incomplete-beta';
 import type { Living, Purchases } from './living-purchases';
 
 /** Somebody who still is a customer and orders after gaps of k stages each: see `BetaGeometricKind`. */
@@ -33,6 +34,21 @@ export function regularPurchases(living: RegularLiving, time: number): Purchases
   return { expected: total.expected / weights, slope: total.slope / weights };
 }
 
+/** Probability that a living customer orders in the next `time`: with j stages passed, that k − j more pass. */
+export function regularActivity({ k, shape, rate, waited }: RegularLiving, time: number): number {
+  const z = time / (rate + time);
+  const rest = rate / (rate + time);
+  let active = 0;
+  let weights = 0;
+  let weight = 1;
+  for (let j = 0; j < k; j++) {
+    if (j > 0) weight *= (((shape + j - 1) / j) * waited) / rate;
+    weights += weight;
+    active += weight * incompleteBeta(z, k - j, shape + j, rest);
+  }
+  return active / weights;
+}
+
 /** With j stages passed: the mean over the m that follow, outwards from their mode. */
 function fromStage(
   j: number,
@@ -58,7 +74,7 @@ function fromStage(
       if (++orders === left.length) grow();
     }
     weight *= ((grown + m) / (m + 1)) * z;
-    if (weight <= PRECISION * (1 - z) * sum) break;
+    if (weight <= PRECISION * (1 - z) * Math.min(sum, mean) || weight === 0) break;
   }
   weight = 1;
   for (let m = mode - 1, orders = first, stage = j + mode - first * k; m >= 0; m--) {
