@@ -78,9 +78,9 @@ function emitTypes(entryPoint, outDir) {
     );
 }
 
-/** The same tracker as a module, for sites with a bundler. */
-export const bundleClient = async (outDir) => {
-  emitTypes(path.join(root, 'client/src/index.ts'), path.join(outDir, 'client'));
+/** A module for whoever installs the package, as ES module and as CommonJS, with its declarations. */
+async function bundleModule(entryPoint, outDir) {
+  emitTypes(entryPoint, outDir);
   for (const [format, file] of [
     ['esm', 'index.mjs'],
     ['cjs', 'index.js'],
@@ -90,11 +90,19 @@ export const bundleClient = async (outDir) => {
       format,
       target: 'es2021',
       logLevel: 'warning',
-      entryPoints: [path.join(root, 'client/src/index.ts')],
-      outfile: path.join(outDir, 'client', file),
+      entryPoints: [entryPoint],
+      outfile: path.join(outDir, file),
     });
   }
-};
+}
+
+/** The same tracker as a module, for sites with a bundler. */
+export const bundleClient = (outDir) =>
+  bundleModule(path.join(root, 'client/src/index.ts'), path.join(outDir, 'client'));
+
+/** The models of customer value; the declarations keep the folders of the sources. */
+export const bundleModels = (outDir) =>
+  bundleModule(path.join(root, 'server/src/clv/models/index.ts'), path.join(outDir, 'models'));
 
 /** A plugin folder with everything but the admin, straight from the sources: what the tests load. */
 export async function bundleForTests(outDir) {
@@ -126,5 +134,7 @@ export async function bundleForTests(outDir) {
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const dist = path.join(root, 'dist');
-  await Promise.all([bundleWorker(dist), bundleCli(dist), bundleTracker(dist), bundleClient(dist)]);
+  await Promise.all([bundleWorker(dist), bundleCli(dist), bundleTracker(dist), bundleModels(dist)]);
+  // Last, so that a build that was cut short is known by its absence.
+  await bundleClient(dist);
 }

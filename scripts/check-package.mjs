@@ -95,6 +95,9 @@ async function tarballHoldsWhatRuns() {
     'dist/server/worker.js',
     'dist/cli/index.js',
     'dist/client/tracker.js',
+    'dist/models/index.js',
+    'dist/models/index.mjs',
+    'dist/models/clv/models/index.d.ts',
   ];
   const missing = wanted.filter((name) => !names.includes(name));
   if (missing.length > 0) throw new Error(`the tarball lacks ${missing.join(', ')}`);
