@@ -9,7 +9,15 @@ export interface Column {
   group: Signal['group'];
   /** 1 for people who have it and 0 for all others; else an amount on a logarithmic scale. */
   binary: boolean;
+  /**
+   * How much more than an amount it is restrained: of many details, each is likely to say less than a topic does, and what
+   * all of a topic's items share is better said of the topic.
+   */
+  restraint: number;
 }
+
+/** The restraint of details: single items, and what came first. */
+export const DETAIL = 5;
 
 export const DAY = 86_400_000;
 

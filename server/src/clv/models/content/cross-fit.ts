@@ -30,7 +30,7 @@ export interface CrossFit {
  * @param seed of the division into folds
  */
 export function crossFit(problem: Problem, seed: number): CrossFit {
-  const { contentFrom, isFor = () => true } = problem;
+  const { isFor = () => true } = problem;
   const folds = drawFolds(problem.y, seed);
   const learnable = (...excluded: number[]) =>
     trainingSet(
@@ -44,7 +44,7 @@ export function crossFit(problem: Problem, seed: number): CrossFit {
   for (let j = 0; j < FOLDS; j++) {
     for (let k = 0; k < j; k++) {
       const training = learnable(j, k);
-      fitPath(training, contentFrom).forEach((fit, i) => {
+      fitPath(training).forEach((fit, i) => {
         losses[k]![i]! += lossOn(training, fit, judged[j]!);
         losses[j]![i]! += lossOn(training, fit, judged[k]!);
       });
@@ -54,7 +54,7 @@ export function crossFit(problem: Problem, seed: number): CrossFit {
   const overall = new Float64Array(PENALTIES.length);
   for (let k = 0; k < FOLDS; k++) {
     const training = learnable(k);
-    const path = fitPath(training, contentFrom);
+    const path = fitPath(training);
     path.forEach((fit, i) => {
       overall[i]! += lossOn(training, fit, judged[k]!);
     });
@@ -71,9 +71,9 @@ export function fitAll(problem: Problem, penalty: number) {
     problem,
     rowsWhere(problem.y, () => true),
   );
-  const without = fitContent(everyone, problem.contentFrom, Number.POSITIVE_INFINITY);
-  const fit = fitContent(everyone, problem.contentFrom, penalty, without);
-  return { training: penalised(everyone, problem.contentFrom, penalty), with: fit, without };
+  const without = fitContent(everyone, Number.POSITIVE_INFINITY);
+  const fit = fitContent(everyone, penalty, without);
+  return { training: penalised(everyone, penalty), with: fit, without };
 }
 
 function best(losses: Float64Array): number {

@@ -61,13 +61,14 @@ export function fitCustomers(
   const vocabulary = learnVocabulary(customers.map(({ past }) => past));
   const floor = floorOf(customers.map(({ expected }) => expected));
   const reading = new ReadingFeatures(vocabulary);
+  const restraint = reading.columns.map((column) => column.restraint);
   const contentFrom = PURCHASE_COLUMNS.length;
   const x = designOf(customers.length, { base: contentFrom, reading: reading.columns.length }, (i) => {
     const { past, expected } = customers[i]!;
     return { base: purchaseFeatures(past, expected, floor), reading: reading.of(past) };
   });
   const y = Float64Array.from(customers, ({ outcome }) => outcome);
-  const problem = { family: POISSON, x, y, contentFrom };
+  const problem = { family: POISSON, x, y, contentFrom, restraint };
 
   const held = crossFit(problem, seed);
   const deviance = poissonDeviance(y.reduce((sum, value) => sum + value, 0) / y.length);

@@ -6,8 +6,10 @@ import type { Vocabulary } from './vocabulary';
 /** What is known of a prospect without regard to what was read: since when, and where from. */
 export function prospectColumns({ channels }: Vocabulary): Column[] {
   return [
-    { key: 'sinceFirstSeen', name: null, group: 'person', binary: false },
-    ...channels.map((name): Column => ({ key: `channel:${name}`, name, group: 'person', binary: true })),
+    { key: 'sinceFirstSeen', name: null, group: 'person', binary: false, restraint: 1 },
+    ...channels.map(
+      (name): Column => ({ key: `channel:${name}`, name, group: 'person', binary: true, restraint: 1 }),
+    ),
   ];
 }
 

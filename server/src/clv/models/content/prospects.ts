@@ -81,14 +81,15 @@ export function fitProspects(
 
   const vocabulary = learnVocabulary(prospects.map(({ past }) => past));
   const reading = new ReadingFeatures(vocabulary);
+  const restraint = reading.columns.map((column) => column.restraint);
   const contentFrom = prospectColumns(vocabulary).length;
   const x = designOf(prospects.length, { base: contentFrom, reading: reading.columns.length }, (i) => {
     const { past } = prospects[i]!;
     return { base: prospectFeatures(past, vocabulary), reading: reading.of(past) };
   });
   const bought = y.map((value) => (value > 0 ? 1 : 0));
-  const ofBuying = { family: BINOMIAL, x, y: bought, contentFrom };
-  const ofValue = { family: POISSON, x, y, contentFrom, isFor: (row: number) => y[row]! > 0 };
+  const ofBuying = { family: BINOMIAL, x, y: bought, contentFrom, restraint };
+  const ofValue = { family: POISSON, x, y, contentFrom, restraint, isFor: (row: number) => y[row]! > 0 };
   const buys = crossFit(ofBuying, seed);
   const value = crossFit(ofValue, seed);
 

@@ -3,7 +3,7 @@ import { type Column, DAY, logDays } from './columns';
 import type { Past } from './past';
 
 const RECENT = 90 * DAY;
-const column = (key: string): Column => ({ key, name: null, group: 'orders', binary: false });
+const column = (key: string): Column => ({ key, name: null, group: 'orders', binary: false, restraint: 1 });
 
 /** What is known of a customer without any reading: what the model of repeat buying expects, and recency, frequency and money. */
 export const PURCHASE_COLUMNS: readonly Column[] = [

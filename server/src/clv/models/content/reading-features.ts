@@ -1,12 +1,22 @@
 import type { SparseRow } from '../../../stats/sparse-rows';
-import { type Column, DAY, logDays } from './columns';
+import { type Column, DAY, DETAIL, logDays } from './columns';
 import type { ContentTouch, Past } from './past';
 import type { Vocabulary } from './vocabulary';
 
 const MONTH = 30 * DAY;
+/** Touches on no topic that are added to a person's: a share among few touches says little. */
+const DOUBT = 3;
 
-const amount = (key: string, group: Column['group']): Column => ({ key, name: null, group, binary: false });
-const fact = (key: string, group: Column['group']): Column => ({ key, name: null, group, binary: true });
+const amount = (key: string, group: Column['group']): Column => ({
+  key,
+  name: null,
+  group,
+  binary: false,
+  restraint: 1,
+});
+const fact = (key: string, group: Column['group']): Column => ({ ...amount(key, group), binary: true });
+
+const detail = (group: Column['group']): Column => ({ ...fact('', group), restraint: DETAIL });
 
 /** Features that every reader has, in the order in which `amounts` gives them. */
 const AMOUNTS: readonly Column[] = [
@@ -32,16 +42,18 @@ export class ReadingFeatures {
   readonly columns: Column[] = [...AMOUNTS];
   readonly #types: Map<string, number>;
   readonly #topics: Map<string, number>;
+  readonly #topicShares: Map<string, number>;
   readonly #items: Map<string, number>;
   readonly #firstTypes: Map<string, number>;
   readonly #firstTopics: Map<string, number>;
 
   constructor({ types, topics, items }: Vocabulary) {
-    this.#types = this.#addColumns('type', types, 'kind', false);
-    this.#topics = this.#addColumns('topic', topics, 'topic', false);
-    this.#items = this.#addColumns('item', items, 'item', true);
-    this.#firstTypes = this.#addColumns('firstType', types, 'first', true);
-    this.#firstTopics = this.#addColumns('firstTopic', topics, 'first', true);
+    this.#types = this.#addColumns('type', types, amount('', 'kind'));
+    this.#topics = this.#addColumns('topic', topics, amount('', 'topic'));
+    this.#topicShares = this.#addColumns('topicShare', topics, amount('', 'topic'));
+    this.#items = this.#addColumns('item', items, detail('item'));
+    this.#firstTypes = this.#addColumns('firstType', types, detail('first'));
+    this.#firstTopics = this.#addColumns('firstTopic', topics, detail('first'));
   }
 
   /** Nothing for somebody who read nothing. Columns count from 0. */
@@ -64,19 +76,26 @@ export class ReadingFeatures {
     for (const [column, times] of counts) {
       row.push([column, this.columns[column]!.binary ? 1 : Math.log1p(times)]);
     }
+    for (const [topic, times] of readsByTopic(past)) {
+      const column = this.#topicShares.get(topic);
+      if (column !== undefined) row.push([column, times / (past.touches.length + DOUBT)]);
+    }
     return row.sort(([a], [b]) => a - b);
   }
 
-  #addColumns(
-    prefix: string,
-    names: readonly string[],
-    group: Column['group'],
-    binary: boolean,
-  ): Map<string, number> {
+  #addColumns(prefix: string, names: readonly string[], column: Column): Map<string, number> {
     const from = this.columns.length;
-    this.columns.push(...names.map((name) => ({ key: `${prefix}:${name}`, name, group, binary })));
+    this.columns.push(...names.map((name) => ({ ...column, key: `${prefix}:${name}`, name })));
     return new Map(names.map((name, i) => [name, from + i]));
   }
+}
+
+function readsByTopic({ touches }: Past): Map<string, number> {
+  const reads = new Map<string, number>();
+  for (const { item } of touches) {
+    for (const topic of item.topics) reads.set(topic, (reads.get(topic) ?? 0) + 1);
+  }
+  return reads;
 }
 
 function amounts({ at, touches, orders }: Past): number[] {
