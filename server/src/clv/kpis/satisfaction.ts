@@ -19,16 +19,17 @@ export const noAnswers = (): Answers => ({
   effort: { n: 0, sum: 0, squares: 0 },
 });
 
-export function addAnswers(answers: Answers, nps: number | null, ces: number | null): void {
+/** Adds `times` customers who said the same. */
+export function addAnswers(answers: Answers, nps: number | null, ces: number | null, times = 1): void {
   if (nps !== null) {
-    answers.recommend += 1;
-    if (nps >= PROMOTER) answers.promoters += 1;
-    if (nps <= DETRACTOR) answers.detractors += 1;
+    answers.recommend += times;
+    if (nps >= PROMOTER) answers.promoters += times;
+    if (nps <= DETRACTOR) answers.detractors += times;
   }
   if (ces !== null) {
-    answers.effort.n += 1;
-    answers.effort.sum += ces;
-    answers.effort.squares += ces * ces;
+    answers.effort.n += times;
+    answers.effort.sum += times * ces;
+    answers.effort.squares += times * ces * ces;
   }
 }
 

@@ -42,18 +42,28 @@ function mrrAt(spans: SubscriptionSpan[], time: number): { mrr: number; active: 
   return { mrr: counted.reduce((sum, { mrr }) => sum + mrr, 0), active: counted.length > 0 };
 }
 
+/** One customer's part in the churn of some months: MRR at their beginnings, and how much of it left. */
+export interface MrrWindow {
+  mrrBefore: number;
+  churnedMrr: number;
+}
+
 /**
  * Adds one customer. What changes is told by comparing the beginning of a month with its end: a price that changes is a
  * subscription that ends where another begins, and so shows as expansion or contraction, not as churn. Somebody who
  * comes and goes within one month is counted in none.
+ *
+ * @param window the months [from, to) that the answer is about
  */
 export function addSubscriber(
   spans: SubscriptionSpan[],
   grid: MonthGrid,
   now: number,
   months: MonthSums[],
-): void {
-  if (spans.length === 0) return;
+  window: { from: number; to: number },
+): MrrWindow {
+  const part = { mrrBefore: 0, churnedMrr: 0 };
+  if (spans.length === 0) return part;
   const first = grid.indexOf(Math.min(...spans.map((span) => span.startedAt)));
   let before = mrrAt(spans, grid.starts[first]!);
   for (let month = first; month < months.length; month++) {
@@ -76,6 +86,11 @@ export function addSubscriber(
       sums.churnedMrr += before.mrr;
     } else if (change > 0) sums.expansionMrr += change;
     else sums.contractionMrr -= change;
+    if (month >= window.from && month < window.to) {
+      part.mrrBefore += before.mrr;
+      part.churnedMrr += before.active && !after.active ? before.mrr : 0;
+    }
     before = after;
   }
+  return part;
 }
