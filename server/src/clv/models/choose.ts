@@ -1,5 +1,5 @@
 import { type Activity, activityOf } from './activity';
-import { type Evaluation, evaluator } from './evaluate';
+import { type Evaluate, type Evaluation, evaluator } from './evaluate';
 import { type Excess, excessOf } from './excess';
 import { type Heuristic, type HeuristicName, heuristics } from './heuristics';
 import { askEach, type MergedHistories, mergedHistories } from './predict';
@@ -24,6 +24,7 @@ export interface Candidate {
 }
 
 export interface HeuristicCandidate extends Heuristic {
+  /** Without intervals. */
   evaluation: Evaluation;
   /** Its squared error less that of the chosen model; null without one. */
   excess: Excess | null;
@@ -69,7 +70,7 @@ export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
   const evaluate = evaluator(holdout.orders);
   const rules = heuristics(seen, holdout.periods).map((rule) => ({
     ...rule,
-    evaluation: evaluate(rule.predicted),
+    evaluation: evaluate(rule.predicted, false),
     excess: null,
   }));
   const repeaters = seen.frequency.reduce((sum, x) => sum + (x > 0 ? 1 : 0), 0);
@@ -115,7 +116,7 @@ function candidateOf(
   model: TransactionModel,
   merged: MergedHistories,
   { periods, orders }: Holdout,
-  evaluate: (predicted: Float64Array) => Evaluation,
+  evaluate: Evaluate,
 ): Candidate {
   const fit = model.fit(merged.unique);
   const ask = (question: 'expectedPurchases' | 'pActive') =>
