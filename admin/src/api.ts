@@ -1,4 +1,12 @@
 import { getFetchClient } from '@strapi/strapi/admin';
+import type {
+  CustomerDetail,
+  CustomersPage,
+  ModelPage,
+  ValuePage,
+  WhatIfInput,
+  WhatIfResult,
+} from '../../server/src/clv/api-types';
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
 import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
@@ -49,6 +57,13 @@ export const api = {
   item: (uid: string, documentId: string, locale: string) =>
     get<ItemPanel>('/rankings/item', { uid, documentId, locale }),
   run: () => start('/rankings/run'),
+  value: () => get<ValuePage>('/value'),
+  fit: () => start('/value/run'),
+  model: () => get<ModelPage>('/value/model'),
+  whatIf: async (input: WhatIfInput) =>
+    (await getFetchClient().post<WhatIfResult>('/clv/value/what-if', input)).data,
+  customers: (query: Query) => get<CustomersPage>('/value/customers', query),
+  customer: (personId: string) => get<CustomerDetail>(`/value/customers/${encodeURIComponent(personId)}`),
   job: (id: string) => get<Job>(`/jobs/${id}`),
   jobs: (kind: Job['kind'], limit: number) => get<JobList>('/jobs', { kind, limit }),
   cancel: (id: string) => getFetchClient().post(`/clv/jobs/${id}/cancel`),

@@ -64,6 +64,33 @@ export function formats(locale: string) {
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(time),
     date: (day: string) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day)),
+    /** `2026-03` as "Mar 2026". */
+    month: (month: string) =>
+      new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        Date.parse(`${month}-01`),
+      ),
+    /** "12 Mar 2026" in the time zone of the report. */
+    day: (time: number, timeZone: string) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(time),
+    /** "3.5 months"; days are whole. */
+    duration: (value: number | null, unit: 'day' | 'month') =>
+      number({
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: unit === 'month' && Math.abs(value ?? 0) < 24 ? 1 : 0,
+      })(value),
+    /** "3.2 : 1" */
+    ratio: (value: number | null) =>
+      value === null
+        ? '–'
+        : `${number({ maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 1 })(value)} : 1`,
+    /** "×1.25" */
+    multiple: (value: number) => `×${hundredths(value)}`,
+    wholePercent: number({ style: 'percent', maximumFractionDigits: 0 }),
+    signedPercent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+    /** Three figures that count, for errors and parameters of any size. */
+    significant: number({ maximumSignificantDigits: 4 }),
     /** "2 hours ago" */
     ago: (time: number, now = Date.now()) => {
       const seconds = (time - now) / 1000;

@@ -8,12 +8,21 @@ const permission = (uid: string) => [{ action: `plugin::clv.${uid}`, subject: nu
 export const PERMISSIONS = {
   read: permission('rankings.read'),
   run: permission('rankings.run'),
+  value: permission('value.read'),
+  fit: permission('value.run'),
+  customers: permission('customers.read'),
   import: permission('data.import'),
   settings: permission('settings.manage'),
 };
 
 /** The menu link shows for whoever may see at least one page. */
-export const ANY_PAGE = [...PERMISSIONS.read, ...PERMISSIONS.import, ...PERMISSIONS.settings];
+export const ANY_PAGE = [
+  ...PERMISSIONS.read,
+  ...PERMISSIONS.value,
+  ...PERMISSIONS.customers,
+  ...PERMISSIONS.import,
+  ...PERMISSIONS.settings,
+];
 
 export type Capability = keyof typeof PERMISSIONS;
 
@@ -25,5 +34,13 @@ export function useAllowed(): Record<Capability, boolean> {
   const granted = useAuth('ContentValue', (auth) => auth.permissions) ?? [];
   const may = (capability: Capability) =>
     granted.some((one) => one.action === PERMISSIONS[capability][0]?.action);
-  return { read: may('read'), run: may('run'), import: may('import'), settings: may('settings') };
+  return {
+    read: may('read'),
+    run: may('run'),
+    value: may('value'),
+    fit: may('fit'),
+    customers: may('customers'),
+    import: may('import'),
+    settings: may('settings'),
+  };
 }

@@ -20,6 +20,9 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
   const base = `/plugins/${PLUGIN_ID}`;
   const pages = [
     { to: base, label: text('clv.nav.rankings'), shown: allowed.read },
+    { to: `${base}/value`, label: text('clv.nav.value'), shown: allowed.value },
+    { to: `${base}/model`, label: text('clv.nav.model'), shown: allowed.value },
+    { to: `${base}/customers`, label: text('clv.nav.customers'), shown: allowed.customers },
     { to: `${base}/import`, label: text('clv.nav.import'), shown: allowed.import },
     { to: `${base}/settings`, label: text('clv.nav.settings'), shown: allowed.settings },
   ].filter((page) => page.shown);
@@ -41,7 +44,7 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
           {pages.length > 1 && (
             <Nav aria-label={text('clv.name')}>
               {pages.map(({ to, label }) => (
-                <NavLink key={to} to={to} end>
+                <NavLink key={to} to={to} end={to === base}>
                   {label}
                 </NavLink>
               ))}

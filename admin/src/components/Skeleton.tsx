@@ -57,3 +57,36 @@ export function TableSkeleton({ rows }: { rows: number }) {
     </Box>
   );
 }
+
+/** The shape of a page of cards while it is loading. */
+export function CardSkeleton({ cards }: { cards: number }) {
+  const text = useText();
+  return (
+    <Cards aria-busy role="status">
+      <VisuallyHidden>{text('clv.loading')}</VisuallyHidden>
+      {WIDTHS.slice(0, cards).map((width) => (
+        <div key={width} aria-hidden>
+          <Bar $width="40%" />
+          <Bar $width={width} style={{ height: '2.4rem' }} />
+          <Bar $width="80%" />
+        </div>
+      ))}
+    </Cards>
+  );
+}
+
+const Cards = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
+  gap: 1.2rem;
+
+  > div {
+    display: flex;
+    flex-direction: column;
+    gap: 1.6rem;
+    padding: 2rem 1.6rem;
+    border-radius: 4px;
+    background: ${({ theme }) => theme.colors.neutral0};
+    box-shadow: ${({ theme }) => theme.shadows.tableShadow};
+  }
+`;

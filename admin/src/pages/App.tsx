@@ -4,6 +4,10 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
 import { RankingsPage } from './Rankings';
 
+const ValuePage = lazy(() => import('./Value'));
+const ModelPage = lazy(() => import('./Model'));
+const CustomersPage = lazy(() => import('./Customers'));
+const CustomerPage = lazy(() => import('./Customers/CustomerPage'));
 const ImportPage = lazy(() => import('./Import'));
 const SettingsPage = lazy(() => import('./Settings'));
 
@@ -11,6 +15,8 @@ const SettingsPage = lazy(() => import('./Settings'));
 export default function App() {
   const allowed = useAllowed();
   const fallback: [Capability, string][] = [
+    ['value', 'value'],
+    ['customers', 'customers'],
     ['import', 'import'],
     ['settings', 'settings'],
   ];
@@ -21,6 +27,10 @@ export default function App() {
     <Suspense fallback={<Page.Loading />}>
       <Routes>
         <Route index element={start} />
+        <Route path="value" element={guard('value', <ValuePage />)} />
+        <Route path="model" element={guard('value', <ModelPage />)} />
+        <Route path="customers" element={guard('customers', <CustomersPage />)} />
+        <Route path="customers/:personId" element={guard('customers', <CustomerPage />)} />
         <Route path="import" element={guard('import', <ImportPage />)} />
         <Route path="settings" element={guard('settings', <SettingsPage />)} />
         <Route path="*" element={<Page.Error />} />

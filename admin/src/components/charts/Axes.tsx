@@ -1,0 +1,52 @@
+import type { Inner } from './Plot';
+import { usePalette } from './palette';
+
+export interface Tick {
+  /** Pixels from the left or the top of the plot. */
+  at: number;
+  label: string;
+}
+
+/** Horizontal grid lines with their figures on the left. */
+export function LeftAxis({ ticks, inner }: { ticks: Tick[]; inner: Inner }) {
+  const palette = usePalette();
+  return (
+    <g aria-hidden>
+      {ticks.map(({ at, label }) => (
+        <g key={at}>
+          <line x1={0} x2={inner.width} y1={at} y2={at} stroke={palette.grid} />
+          <text x={-8} y={at} dy="0.32em" textAnchor="end" fill={palette.words}>
+            {label}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}
+
+/** Figures below the plot; the outermost ones stay within it. `title` says what they count. */
+export function BottomAxis({ ticks, inner, title }: { ticks: Tick[]; inner: Inner; title?: string }) {
+  const palette = usePalette();
+  const anchor = (at: number) => (at < 14 ? 'start' : at > inner.width - 14 ? 'end' : 'middle');
+  return (
+    <g aria-hidden>
+      <line x1={0} x2={inner.width} y1={inner.height} y2={inner.height} stroke={palette.axis} />
+      {ticks.map(({ at, label }) => (
+        <text key={at} x={at} y={inner.height + 17} textAnchor={anchor(at)} fill={palette.words}>
+          {label}
+        </text>
+      ))}
+      {title && (
+        <text x={inner.width / 2} y={inner.height + 34} textAnchor="middle" fill={palette.words}>
+          {title}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** At most `most` of evenly spaced things, the last always among them. */
+export function thinned<T>(all: T[], most: number): T[] {
+  const step = Math.max(1, Math.ceil(all.length / Math.max(most, 1)));
+  return all.filter((_, index) => (all.length - 1 - index) % step === 0);
+}
