@@ -11,6 +11,8 @@ interface SimulateOptions {
   out: string;
   effects?: string;
   confounding: number;
+  prospects?: number;
+  reading?: number;
 }
 
 const HELP = `
@@ -19,7 +21,12 @@ tells by how much reading each item before the first order raises a customer's e
   { seed, customers, contents, confounding, currency, items: [{ contentId, effect, true }] }
 The same options give the same files everywhere. Unless --effects says otherwise, every fifth item
 raises value. With confounding, hidden activity makes some people both read and buy more, so that
-items seem to raise value which do not.
+items seem to raise value which do not. With --reading, items have topics (column topic), people like
+some more than others, and the liking of two topics goes with how often they order, now and later;
+who is no customer any more reads less. --reading 0 draws the topics without that. With --prospects,
+that share of the people only reads for months before a first order, if one ever comes; those who
+never order are in touches.csv and customers.csv. truth.json then has prospects, reading and topics too:
+  topics: [{ topic, effect }]   effect on ln(rate of orders) per standard deviation of the liking
 
 Example:
   $ clv simulate --customers 5000 --contents 40 --seed 1 --out world
@@ -48,6 +55,16 @@ export function simulateCommand(program: Command): void {
       'how much hidden activity drives reading and buying, 0 to 1',
       decimal(isShare, 'from 0 to 1'),
       0,
+    )
+    .option(
+      '--prospects <share>',
+      'share of the people who only read for a long time, 0 to 1 (default: none)',
+      decimal(isShare, 'from 0 to 1'),
+    )
+    .option(
+      '--reading <strength>',
+      'how much the topics that people read tell of their orders, 0 to 1 (default: no topics)',
+      decimal(isShare, 'from 0 to 1'),
     )
     .allowExcessArguments(false)
     .addHelpText('after', HELP)

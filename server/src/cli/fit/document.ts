@@ -5,6 +5,7 @@ import type { Forecast } from '../../clv/models/forecast';
 import { dayName } from '../../clv/models/local-days';
 import { track } from '../../clv/models/tracking';
 import type { TransactionModel } from '../../clv/models/types';
+import type { ContentPart } from './content';
 
 /** What the result is about. */
 export interface Setting {
@@ -19,7 +20,12 @@ export interface Setting {
 }
 
 /** The JSON document; other programs rely on the names down to `seconds`. */
-export function fitDocument(forecast: Forecast, setting: Setting, seconds: number) {
+export function fitDocument(
+  forecast: Forecast,
+  setting: Setting,
+  seconds: number,
+  content: ContentPart | null = null,
+) {
   return {
     ...modelPart(forecast),
     monetary: monetaryPart(forecast),
@@ -28,6 +34,7 @@ export function fitDocument(forecast: Forecast, setting: Setting, seconds: numbe
     ...settingPart(forecast, setting),
     expected: expectedPart(forecast),
     choice: setting.models.length > 1 ? choicePart(forecast) : null,
+    content,
   };
 }
 

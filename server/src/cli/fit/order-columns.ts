@@ -7,6 +7,7 @@ export interface NumberedOrders {
   columns: OrderColumns;
   /** Ids of the customers by number. */
   customerIds: string[];
+  customers: Numbering;
   /** Day numbers of the first and the last order that is not after today; Infinity and −Infinity without one. */
   first: number;
   last: number;
@@ -33,5 +34,5 @@ export function orderColumns(facts: readonly OrderFact[], timezone: string, toda
     first = Math.min(first, dayOf(at));
     last = Math.max(last, dayOf(at));
   });
-  return { columns, customerIds: customers.keys, first, last };
+  return { columns, customerIds: customers.keys, customers, first, last };
 }

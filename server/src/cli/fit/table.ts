@@ -1,10 +1,10 @@
+import { contentTable } from './content-table';
 import type { FitDocument } from './document';
-
-type Cell = string | number | null;
+import { digits, fixed, percent, table } from './text';
 
 /** The result as people read it. */
 export function fitTable(document: FitDocument): string {
-  const sections = [head, parameters, spend, holdout, choice, expected];
+  const sections = [head, parameters, spend, holdout, choice, expected, content];
   return sections
     .map((section) => section(document))
     .filter((text) => text !== '')
@@ -98,29 +98,8 @@ function expected({ expected, horizon, unit, currency, discountRate, observedUnt
   );
 }
 
-/** The first column to the left, numbers to the right. */
-function table(header: string[], rows: Cell[][]): string {
-  const lines = [header, ...rows].map((row) => row.map((cell) => String(cell ?? '–')));
-  const widths = header.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
-  return lines
-    .map((line) =>
-      line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-    )
-    .join('\n');
-}
-
-const minus = (text: string) => text.replace('-', '−');
-
-const fixed = (value: number | null, decimals: number): string =>
-  value === null ? '–' : minus(value.toFixed(decimals));
-
-const digits = (value: number | null, count: number): string =>
-  value === null ? '–' : minus(value.toPrecision(count));
-
-function percent(value: number | null, withSign = false): string {
-  if (value === null) return '–';
-  const sign = withSign && value > 0 ? '+' : '';
-  return `${sign}${minus((100 * value).toFixed(1))} %`;
+function content({ content }: FitDocument): string {
+  return content ? contentTable(content) : '';
 }
 
 /** Begins with a capital and ends with a full stop. */

@@ -26,7 +26,7 @@ export interface FileHistory {
 /** Reads the files of a ranking and numbers their persons and content items. */
 export async function historyOfFiles(files: RankFiles): Promise<FileHistory> {
   const orders = await readOrders(files.orders, files.value, files.timezone);
-  const touches = await readTouches(files.touches, files.timezone);
+  const touches = await readTouches(files.touches, files.timezone, () => ({}));
   const titles = files.contents ? await readContents(files.contents) : undefined;
 
   const contents = new Numbering();

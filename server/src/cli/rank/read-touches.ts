@@ -15,14 +15,19 @@ export interface TouchFact {
   at: number;
 }
 
-interface Row {
+interface Row<More> {
   customerId: string;
   visitorId: string;
   contentId: string;
   at: number;
+  more: More;
 }
 
-function touchRow(values: Record<string, string>, startOfDay: (day: string) => number): Row {
+function touchRow<More>(
+  values: Record<string, string>,
+  startOfDay: (day: string) => number,
+  moreOf: (values: Record<string, string>) => More,
+): Row<More> {
   const { customer_id: customerId = '', visitor_id: visitorId = '' } = values;
   if (!customerId && !visitorId)
     throw new BadField('customer_id', 'is empty, and there is no visitor_id either');
@@ -31,17 +36,24 @@ function touchRow(values: Record<string, string>, startOfDay: (day: string) => n
     visitorId,
     contentId: required(values, 'content_id'),
     at: parseTime(values.occurred_at ?? '', 'occurred_at', startOfDay),
+    more: moreOf(values),
   };
 }
 
 /**
  * Reads touches and finds out whose each is: the customer's it names, else the customer's its visitor was. A bare date
  * begins in the time zone.
+ *
+ * @param moreOf what else is wanted of a row
  */
-export async function readTouches(file: string, timezone: string): Promise<TouchFact[]> {
+export async function readTouches<More extends object>(
+  file: string,
+  timezone: string,
+  moreOf: (values: Record<string, string>) => More,
+): Promise<(TouchFact & More)[]> {
   const startOfDay = startOfDayIn(timezone);
-  const toRow = (values: Record<string, string>) => touchRow(values, startOfDay);
-  const rows: Row[] = [];
+  const toRow = (values: Record<string, string>) => touchRow(values, startOfDay, moreOf);
+  const rows: Row<More>[] = [];
   const links = new BrowserLinks();
   for await (const row of readRows(file, COLUMNS.touches, toRow)) {
     rows.push(row);
@@ -49,11 +61,11 @@ export async function readTouches(file: string, timezone: string): Promise<Touch
   }
   const unknown = new Set<string>();
   let linked = 0;
-  const facts = rows.map(({ customerId, visitorId, contentId, at }) => {
+  const facts = rows.map(({ customerId, visitorId, contentId, at, more }) => {
     const owner = customerId || links.customerAt(visitorId, at);
     if (owner && !customerId) linked++;
     if (!owner) unknown.add(visitorId);
-    return { personId: owner ?? visitorId, isCustomer: owner !== undefined, contentId, at };
+    return { personId: owner ?? visitorId, isCustomer: owner !== undefined, contentId, at, ...more };
   });
   if (linked > 0) note(`${file}: ${linked} touches without a customer_id were linked by their visitor_id`);
   if (unknown.size > 0) {

@@ -40,6 +40,8 @@ export interface WrittenOptions {
   contents: number;
   seed: number;
   confounding: number;
+  prospects?: number;
+  reading?: number;
   out: string;
 }
 
@@ -49,16 +51,21 @@ export interface WrittenOptions {
  * @returns a line on each file
  */
 export async function writeWorld(world: World, options: WrittenOptions): Promise<string[]> {
+  const hasTopics = world.topics.length > 0;
   await mkdir(options.out, { recursive: true });
   const files = {
     orders: await CsvFile.create(path.join(options.out, 'orders.csv'), HEADERS.orders),
     touches: await CsvFile.create(path.join(options.out, 'touches.csv'), HEADERS.touches),
-    contents: await CsvFile.create(path.join(options.out, 'contents.csv'), HEADERS.contents),
+    contents: await CsvFile.create(path.join(options.out, 'contents.csv'), [
+      ...HEADERS.contents,
+      ...(hasTopics ? ['topic'] : []),
+    ]),
     customers: await CsvFile.create(path.join(options.out, 'customers.csv'), HEADERS.customers),
   };
   const width = String(options.customers).length;
-  for (const { contentId, contentType, title, publishedAt } of world.items) {
-    await files.contents.add([contentId, contentType, title, day(publishedAt)]);
+  for (const { contentId, contentType, title, publishedAt, topic } of world.items) {
+    const row = [contentId, contentType, title, day(publishedAt)];
+    await files.contents.add(hasTopics ? [...row, topic] : row);
   }
   for (let number = 0; number < options.customers; number++) {
     const id = String(number + 1).padStart(width, '0');
@@ -106,17 +113,21 @@ export async function writeWorld(world: World, options: WrittenOptions): Promise
   return [...lines, await writeTruth(world, options)];
 }
 
-async function writeTruth(world: World, { seed, customers, contents, confounding, out }: WrittenOptions) {
+async function writeTruth(world: World, { out, ...options }: WrittenOptions) {
+  const { seed, customers, contents, confounding, prospects, reading } = options;
   const truth = {
     seed,
     customers,
     contents,
     confounding,
+    ...(prospects !== undefined && { prospects }),
+    ...(reading !== undefined && { reading, topics: world.topics }),
     currency: CURRENCY,
-    items: world.items.map(({ contentId, effect }) => ({
+    items: world.items.map(({ contentId, effect, topic }) => ({
       contentId,
       effect: effect / 10 ** digits,
       true: effect !== 0,
+      ...(topic !== undefined && { topic }),
     })),
   };
   const file = path.join(out, 'truth.json');

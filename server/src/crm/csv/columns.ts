@@ -37,7 +37,7 @@ export const COLUMNS = {
     oneOf: [['customer_id', 'visitor_id']],
     optional: ['content_type', 'seconds', 'depth', 'channel'],
   },
-  contents: { required: ['content_id', 'content_type', 'title', 'published_at'], optional: [] },
+  contents: { required: ['content_id', 'content_type', 'title', 'published_at'], optional: ['topic'] },
 } satisfies Record<string, ColumnContract>;
 
 /** What a header row offers: columns that are used, ignored and missing, in the file's order. */
