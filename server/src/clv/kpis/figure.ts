@@ -37,12 +37,10 @@ export function shareFigure(successes: number, n: number, of: NotEnough['of']): 
   const centre = p + (Z * Z) / (2 * n);
   const reach = Z * Math.sqrt((p * (1 - p)) / n + (Z * Z) / (4 * n * n));
   const scale = 1 + (Z * Z) / n;
-  return {
-    value: p,
-    low: Math.max(0, (centre - reach) / scale),
-    high: Math.min(1, (centre + reach) / scale),
-    n,
-  };
+  // Exactly 0 and 1 at the ends, which floating point may miss by a hair.
+  const low = successes === 0 ? 0 : (centre - reach) / scale;
+  const high = successes === n ? 1 : (centre + reach) / scale;
+  return { value: p, low, high, n };
 }
 
 /** A figure in another unit: both limits turn with it. `convert` must be monotone. */

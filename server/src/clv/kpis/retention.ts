@@ -31,7 +31,7 @@ export class GapDays {
     let seen = 0;
     let days = 0;
     while (seen < QUANTILE * this.total) seen += this.counts[++days]!;
-    return Math.max(BOUNDS.least, days + 1);
+    return Math.min(BOUNDS.most, Math.max(BOUNDS.least, days + 1));
   }
 }
 
