@@ -51,6 +51,8 @@ describe('draws have the mean and the variance of', () => {
   it('the gamma distribution with a small shape', () =>
     expectMoments((r) => sampleGamma(r, 0.3, 1.5), 0.2, 0.3 / 2.25));
   it('the beta distribution', () => expectMoments((r) => sampleBeta(r, 2, 3), 0.4, 0.04));
+  it('the beta distribution with tiny shapes, which is all but 0 or 1', () =>
+    expectMoments((r) => sampleBeta(r, 1e-4, 3e-4), 0.25, 0.1875 / 1.0004));
   it('the Poisson distribution', () => expectMoments((r) => samplePoisson(r, 1.7), 1.7, 1.7));
   it('the Poisson distribution with a large mean', () =>
     expectMoments((r) => samplePoisson(r, 75.5), 75.5, 75.5));

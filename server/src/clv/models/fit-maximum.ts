@@ -17,14 +17,21 @@ export interface LikelihoodProblem<Name extends string> {
   customers: number;
   /** The same on a part of many rows: it picks the start that the whole then begins from. */
   part?: { logLikelihood: LogLikelihood; customers: number };
-  /** Ridge: this much of Σ (ln parameter in its unit)² is taken from the mean log-likelihood, be it one figure for all parameters or one for each; 0 unless told. */
+  /**
+   * Ridge: this much of (ln parameter in its unit)² is taken from the mean log-likelihood, by one figure for all parameters
+   * or one for each; 0 unless told.
+   */
   penalty?: number | readonly number[];
 }
 
 /** The fit is good when no |∂ mean log-likelihood / ∂ ln parameter| is above this. */
 const CONVERGED = 1e-6;
-/** A parameter further than this from its unit, in logarithms, has run away. */
-const FAR = 25;
+/** A parameter further than this from its unit, in logarithms, has run away: that is a factor of a million. */
+const FAR = 14;
+/** A factor of e² an iteration, so that no parameter jumps over a peak or away from it. */
+const FARTHEST_STEP = 2;
+/** Nothing is evaluated beyond. */
+const NOWHERE = 21;
 /** With a standard error above this of its logarithm, data tell nothing of a parameter: the interval spans 8 decades. */
 const UNKNOWN = 5;
 /** Step in ln parameter for second derivatives from central differences of the gradient. */
@@ -60,7 +67,7 @@ function lossOf(
 ): Loss {
   const ridge = typeof penalty === 'number' ? units.map(() => penalty) : penalty;
   return (x, gradient) => {
-    if (x.some((value) => !(Math.abs(value) < 2 * FAR))) return Number.POSITIVE_INFINITY;
+    if (x.some((value) => !(Math.abs(value) < NOWHERE))) return Number.POSITIVE_INFINITY;
     const parameters = x.map((value, i) => units[i]! * Math.exp(value));
     let loss = -logLikelihood(parameters, gradient) / customers;
     for (let i = 0; i < x.length; i++) {
@@ -76,15 +83,15 @@ function search(loss: Loss, starts: number[][]): Minimum {
   let best: Minimum | undefined;
   let iterations = 0;
   for (const start of starts) {
-    let found = minimise({ start, evaluate: loss });
+    let found = minimise({ start, evaluate: loss, farthestStep: FARTHEST_STEP });
     iterations += found.iterations;
-    if (!isConverged(found)) {
+    if (!isConverged(found) && !hasRunAway(found)) {
       const unused = new Array<number>(start.length).fill(0);
       const rough = nelderMead({
         start: Number.isFinite(found.value) ? found.x : start,
         evaluate: (x) => loss(x, unused),
       });
-      found = minimise({ start: rough.x, evaluate: loss });
+      found = minimise({ start: rough.x, evaluate: loss, farthestStep: FARTHEST_STEP });
       iterations += rough.iterations + found.iterations;
     }
     if (!best || !(best.value <= found.value)) best = found;
@@ -93,6 +100,7 @@ function search(loss: Loss, starts: number[][]): Minimum {
 }
 
 const normOf = ({ gradient }: Minimum) => Math.max(...gradient.map(Math.abs));
+const hasRunAway = ({ x }: Minimum) => x.some((value) => Math.abs(value) > FAR);
 const isConverged = (found: Minimum) => Number.isFinite(found.value) && normOf(found) <= CONVERGED;
 
 function describe<Name extends string>(
