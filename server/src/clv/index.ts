@@ -1,18 +1,27 @@
 import { configOf } from '../config';
 import { planRuns } from '../jobs/schedule';
 import type { JobsService } from '../jobs/service';
-import { requires } from '../permissions';
-import type { Room } from '../room';
+import { type Permission, requires } from '../permissions';
+import type { Room, Route } from '../room';
 import { valuesController } from './controller';
 import { type LiveService, liveService } from './live/service';
 import { runValue } from './run-value';
+import { valueService } from './service';
+import { valueController } from './value-controller';
 
 const NIGHTLY = 'clv.value';
 
+const route = (method: Route['method'], path: string, action: string, permission: Permission): Route => ({
+  method,
+  path: `/value${path}`,
+  handler: `value.${action}`,
+  config: requires(permission),
+});
+
 const clv: Room = {
   name: 'clv',
-  services: { live: liveService },
-  controllers: { values: valuesController },
+  services: { live: liveService, value: valueService },
+  controllers: { values: valuesController, value: valueController },
   routes: {
     admin: [
       {
@@ -21,6 +30,13 @@ const clv: Room = {
         handler: 'values.find',
         config: requires('people.manage'),
       },
+      route('GET', '', 'find', 'value.read'),
+      route('GET', '/model', 'model', 'value.read'),
+      route('GET', '/customers', 'customers', 'customers.read'),
+      route('GET', '/customers/export.csv', 'exportCsv', 'customers.read'),
+      route('GET', '/customers/:personId', 'customer', 'customers.read'),
+      route('POST', '/run', 'run', 'value.run'),
+      route('POST', '/what-if', 'whatIf', 'value.read'),
     ],
   },
   bootstrap({ strapi }) {

@@ -3,17 +3,21 @@ import type { Knex } from 'knex';
 import type { ClvConfig } from '../config';
 import type { Task } from '../jobs/task';
 import type { Value } from '../storage/insert-rows';
-import type { ModelReport, ValueRun } from './api-types';
+import type { ValueRun } from './api-types';
 import { type Contents, loadContents } from './engine/contents';
 import type { Engine } from './engine/engine';
 import { tierOfPerson, type Valued, valuer } from './engine/value-people';
 import { consistently } from './fit/consistently';
 import { fitEngine } from './fit/fit-engine';
 import { PERSONS_AT_ONCE } from './fit/read-world';
-import { tierLimits } from './kpis/tiers';
+import { subscriptionModel } from './fit/subscription-model';
+import { beginReport } from './kpi-report';
 import { readFacts } from './people/facts';
+import { contentTitles } from './queries/content-titles';
 import { personRanges } from './queries/person-range';
-import { latestRunId } from './runs/latest';
+import { previousTiers } from './queries/previous-tiers';
+import { buildReport } from './report/build';
+import type { KpiCollector } from './report/collector';
 import { packed } from './runs/person-rows';
 
 /** Settings of one run. */
@@ -28,7 +32,11 @@ export interface ValueTaskData extends Pick<ClvConfig, 'prediction' | 'tiers' | 
 /** One message to the main thread. */
 export type ValueMessage =
   | { kind: 'persons'; rows: Value[][] }
-  | { kind: 'section'; name: string; body: unknown };
+  /** `body` is JSON. */
+  | { kind: 'section'; name: SectionName; body: string };
+
+/** What a run keeps: for the Value page, the Model page, and what-if. */
+export type SectionName = 'report' | 'model' | 'what-if';
 
 /** What the thread knows of the run in the end. */
 export interface ValueTaskResult {
@@ -43,11 +51,6 @@ const PERSONS_A_MESSAGE = 100;
 /** The values of everyone, packed outside of the heap until the tiers are known. */
 class Everyone {
   readonly #chunks: Buffer[] = [];
-  readonly #values: { total: number[]; historical: number[]; predicted: number[] } = {
-    total: [],
-    historical: [],
-    predicted: [],
-  };
   customers = 0;
   prospects = 0;
 
@@ -55,17 +58,10 @@ class Everyone {
     for (let from = 0; from < people.length; from += PERSONS_A_MESSAGE) {
       this.#chunks.push(serialize(people.slice(from, from + PERSONS_A_MESSAGE)));
     }
-    for (const { kind, total, historical, predicted } of people) {
+    for (const { kind } of people) {
       if (kind === 'customer') this.customers += 1;
       else this.prospects += 1;
-      this.#values.total.push(total);
-      this.#values.historical.push(historical);
-      if (predicted !== null) this.#values.predicted.push(predicted);
     }
-  }
-
-  valuesOf(what: Engine['tiers']['of']): Float64Array {
-    return Float64Array.from(this.#values[what]);
   }
 
   get count(): number {
@@ -77,71 +73,69 @@ class Everyone {
   }
 }
 
-/** Values everyone by the engine, chunk by chunk. */
+/** Values everyone by the engine, chunk by chunk, and counts them for the report. */
 async function valueEveryone(
   knex: Knex,
   engine: Engine,
   contents: Contents,
+  collector: KpiCollector,
   report: (done: number) => void,
 ): Promise<Everyone> {
   const value = valuer(engine, contents, engine.at);
   const everyone = new Everyone();
   for await (const range of personRanges(knex, PERSONS_AT_ONCE)) {
-    everyone.add(value(await readFacts(knex, range, engine.at)));
+    const facts = await readFacts(knex, range, engine.at);
+    const people = value(facts);
+    people.forEach(({ predicted, pAlive, stage }, i) => {
+      collector.add(facts[i]!, { predicted, pAlive, gap: null, stage });
+    });
+    everyone.add(people);
     report(everyone.count);
   }
   return everyone;
 }
 
-/** The tiers of the run before, of these persons. */
-async function tiersBefore(
-  knex: Knex,
-  runId: string | null,
-  people: Valued[],
-): Promise<Map<string, string | null>> {
-  if (!runId) return new Map();
-  const ids = people.map(({ personId }) => personId);
-  const rows = await knex('clv_person_values')
-    .where({ run_id: runId })
-    .whereIn('person_id', ids)
-    .select('person_id', 'tier');
-  return new Map(rows.map((row) => [row.person_id, row.tier]));
-}
-
-/**
- * Fits all models, values everyone and computes what screens show; sends rows and sections to the main thread.
- */
+/** Fits all models, values everyone and computes what screens show; sends rows and sections to the main thread. */
 export const valueTask: Task = async ({ knex, data, progress, send }) => {
   const settings = data as ValueTaskData;
+  const { prediction, currency, rates, timezone, now, targets } = settings;
   const post = (message: ValueMessage) => send(message);
+  const section = (name: SectionName, body: unknown) =>
+    post({ kind: 'section', name, body: JSON.stringify(body) });
+
   await consistently(knex);
   const contents = await loadContents(knex);
-  const { engine, report, facts } = await fitEngine(knex, settings, contents, progress);
-  await post({ kind: 'section', name: 'model', body: report satisfies ModelReport });
+  const { engine, model, subscription, facts } = await fitEngine(knex, settings, contents, progress);
+  await section('model', model);
 
+  const { discountRate, horizonDays } = prediction;
+  const { tiers, inactivityDays } = engine;
+  const previous = await previousTiers(knex);
+  const options = { currency, rates, timezone, now, discountRate, targets, tiers, inactivityDays, previous };
+  const collector = await beginReport(knex, options);
   const persons = Number((await knex('clv_persons').count({ n: '*' }).first())?.n ?? 0);
-  const everyone = await valueEveryone(knex, engine, contents, (done) =>
+  const everyone = await valueEveryone(knex, engine, contents, collector, (done) =>
     progress(0.55 + 0.2 * Math.min(1, done / Math.max(1, persons)), 'valuing'),
   );
-  engine.tiers.limits = tierLimits(everyone.valuesOf(engine.tiers.of), engine.tiers).limits;
+  progress(0.75, 'report');
+  const { report, whatIf, limits } = buildReport(collector, await contentTitles(knex), horizonDays);
+  engine.tiers.limits = limits.limits;
+  Object.assign(report.subscriptions, subscriptionModel(subscription, report.subscriptions));
+  await section('report', report);
+  await section('what-if', whatIf);
 
-  const before = await latestRunId(knex);
   let sent = 0;
   for (const batch of everyone.batches()) {
-    const previous = await tiersBefore(knex, before, batch);
-    const rows = batch.map((person) =>
-      packed({
-        ...person,
-        tier: tierOfPerson(person, engine),
-        previousTier: previous.get(person.personId) ?? null,
-      }),
-    );
+    const rows = batch.map((person) => {
+      const previousTier = previous?.tiers.get(person.personId) ?? null;
+      return packed({ ...person, tier: tierOfPerson(person, engine), previousTier });
+    });
     await post({ kind: 'persons', rows });
     sent += batch.length;
-    progress(0.8 + 0.2 * (sent / Math.max(1, everyone.count)), 'saving');
+    progress(0.8 + 0.2 * (sent / everyone.count), 'saving');
   }
 
-  const { prediction, currency, timezone } = settings;
+  const { buying, content } = engine;
   const result: ValueTaskResult = {
     run: {
       currency,
@@ -150,12 +144,12 @@ export const valueTask: Task = async ({ knex, data, progress, send }) => {
       prospects: everyone.prospects,
       ...facts,
       unit: prediction.unit,
-      horizonDays: prediction.horizonDays,
-      discountRate: prediction.discountRate,
-      model: engine.buying && ('model' in engine.buying ? engine.buying.model : engine.buying.rule),
+      horizonDays,
+      discountRate,
+      model: buying && ('model' in buying ? buying.model : buying.rule),
       content: {
-        customers: engine.content.customers?.model.used ?? false,
-        prospects: engine.content.prospects?.model.buys.used ?? false,
+        customers: content.customers?.model.used ?? false,
+        prospects: content.prospects?.model.buys.used ?? false,
       },
     },
     engine: JSON.stringify(engine),

@@ -1,20 +1,26 @@
 import type { TierSettings } from '../kpis/tiers';
 import type { CustomerModel } from '../models/content/customers';
 import type { ProspectModel } from '../models/content/prospects';
-import type { GammaGammaParameters } from '../models/gamma-gamma';
+import type { GammaGammaName } from '../models/gamma-gamma';
 import type { HeuristicName } from '../models/heuristics';
 import type { SbgParameters } from '../models/sbg';
-import type { TransactionModelName } from '../models/types';
+import type { Fit, TransactionModelName } from '../models/types';
 import type { TimeUnit } from '../models/units';
+
+/** What of a fit is needed to predict, and to say how sure that is. */
+export type Fitted<Name extends string = string> = Pick<
+  Fit<Name>,
+  'parameters' | 'standardErrors' | 'covariance' | 'logLikelihood' | 'converged' | 'identified'
+>;
 
 /** How orders to come are foreseen: a fitted model, or a plain rule where none could be fitted. */
 export type Buying =
-  | { model: TransactionModelName; parameters: Record<string, number> }
+  | ({ model: TransactionModelName } & Fitted)
   /** `since` is the day number of the first order of all. */
   | { rule: HeuristicName; since: number };
 
 /** What an order to come is worth, in major units: by the customer's own orders, or one mean for all; see `fitSpend`. */
-export type Spending = { gammaGamma: GammaGammaParameters; realised: number } | { mean: number };
+export type Spending = { gammaGamma: Fitted<GammaGammaName>; realised: number } | { mean: number };
 
 /** A model of what reading goes with, and the time that it was fitted to look ahead. */
 export interface OfContent<Model> {

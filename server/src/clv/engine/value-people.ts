@@ -9,6 +9,7 @@ import { localDaysIn } from '../models/local-days';
 import { monthsIn } from '../months';
 import type { PersonFacts } from '../people/facts';
 import { sumOrders } from '../people/sum-orders';
+import { channelOf, lastGapOf, segmentOf } from '../report/person';
 import type { PersonValueRow } from '../runs/person-rows';
 import { type Expectation, expectationsOf } from './buying';
 import type { Contents } from './contents';
@@ -94,8 +95,6 @@ export function valuer(engine: Engine, contents: Contents, now: number): Valuer 
       const predicted = parts.length > 0 && Number.isFinite(sum) ? roundHalfEven(sum) : null;
 
       const pAlive = running ? 1 : (expected?.pAlive ?? (isCustomer && !history ? 0 : null));
-      const last = (name: 'channel' | 'segment') =>
-        records.findLast((record) => record[name])?.[name] ?? null;
       return {
         personId,
         kind: isCustomer ? 'customer' : 'prospect',
@@ -104,8 +103,8 @@ export function valuer(engine: Engine, contents: Contents, now: number): Valuer 
         lastOrderAt,
         firstTouchAt: touches[0]?.at ?? null,
         lastTouchAt: touches.at(-1)?.at ?? null,
-        channel: last('channel'),
-        segment: last('segment'),
+        channel: channelOf(facts) || null,
+        segment: segmentOf(facts) || null,
         revenue: historical.revenue,
         historical: historical.clv,
         pAlive,
@@ -118,7 +117,7 @@ export function valuer(engine: Engine, contents: Contents, now: number): Valuer 
             orders: Math.max(bought.length, isCustomer ? 1 : 0),
             firstOrderAt: firstOrderAt ?? subscriptions[0]?.startedAt ?? null,
             lastOrderAt: running ? now : (lastOrderAt ?? lastEnd(subscriptions)),
-            lastGap: bought.length > 1 ? lastOrderAt! - bought.at(-2)!.at : null,
+            lastGap: lastGapOf(bought.map(({ at }) => at)),
             pAlive,
             expectedGap: expected?.gap ?? null,
           },
@@ -142,12 +141,15 @@ const lastEnd = (subscriptions: PersonFacts['subscriptions']): number | null =>
 
 function expectedSpend(spending: Spending, { spendDays, meanSpend }: CustomerHistory): number {
   if ('mean' in spending) return spending.mean;
-  const spend = { frequency: spendDays, mean: meanSpend };
-  return gammaGamma.expectedSpend(spending.gammaGamma, spend)! * spending.realised;
+  const { parameters } = spending.gammaGamma;
+  return gammaGamma.expectedSpend(parameters, { frequency: spendDays, mean: meanSpend })! * spending.realised;
 }
 
-/** The tier of a person by the limits of an engine; null where the value that tiers go by is not known. */
-export function tierOfPerson(row: Pick<Valued, 'total' | 'historical' | 'predicted'>, { tiers }: Engine) {
-  const value = row[tiers.of];
-  return value === null ? null : tierOf(value, tiers);
+/** The tier of a customer by the limits of an engine; null of prospects, and where what tiers go by is not known. */
+export function tierOfPerson(
+  row: Pick<Valued, 'kind' | 'total' | 'historical' | 'predicted'>,
+  { tiers }: Engine,
+): string | null {
+  const worth = row.kind === 'customer' ? row[tiers.of] : null;
+  return worth === null ? null : tierOf(worth, tiers);
 }

@@ -1,5 +1,5 @@
 import { MODELS } from '../engine/buying';
-import type { Buying, Spending } from '../engine/engine';
+import type { Buying, Fitted, Spending } from '../engine/engine';
 import { type Choice, choose, needsGaps, REPEATERS_NEEDED, SIMPLEST_FIRST } from '../models/choose';
 import { fitSpend, type SpendModel } from '../models/customer-value';
 import { automaticSplit } from '../models/forecast';
@@ -74,7 +74,7 @@ export function fitBuying(days: OrderDays, settings: BuyingSettings): FittedBuyi
   const chosen = fits.find((one) => one.name === name && one.fit.converged && one.fit.identified);
   if (chosen) {
     return {
-      buying: { model: chosen.name, parameters: chosen.fit.parameters },
+      buying: { model: chosen.name, ...fitted(chosen.fit) },
       spending,
       spend,
       check,
@@ -117,9 +117,15 @@ const lackOf = (seen: Rfm) =>
     ? `not enough data: ${repeatersOf(seen)} of ${REPEATERS_NEEDED} customers with a repeat order`
     : 'all orders fall on too few days to hold some of them out';
 
+/** What predictions need of a fit. */
+function fitted<Name extends string>(fit: Fit<Name>): Fitted<Name> {
+  const { parameters, standardErrors, covariance, logLikelihood, converged, identified } = fit;
+  return { parameters, standardErrors, covariance, logLikelihood, converged, identified };
+}
+
 /** What an order to come brings, as the engine keeps it. */
 export function spendingOf({ kind, fit, realised, expected }: SpendModel): Spending | null {
-  if (kind === 'gamma-gamma' && fit) return { gammaGamma: fit.parameters, realised };
+  if (kind === 'gamma-gamma' && fit) return { gammaGamma: fitted(fit), realised };
   const mean = expected[0];
   return mean !== undefined && Number.isFinite(mean) ? { mean } : null;
 }

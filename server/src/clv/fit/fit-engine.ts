@@ -16,7 +16,7 @@ import { readWorld } from './read-world';
 export interface FittedEngine {
   /** All but the limits of the tiers, which follow from the values of everyone. */
   engine: Engine;
-  report: ModelReport;
+  model: ModelReport;
   subscription: FittedSubscription;
   facts: Pick<ValueRun, 'subscriptions' | 'orders' | 'problem'>;
 }
@@ -41,8 +41,8 @@ export async function fitEngine(
   const days = orderDays(world.orders, { customers: world.persons, timezone, end: today });
 
   report(0.3, 'fitting');
-  const { model, unit, horizonDays, discountRate } = prediction;
-  const buying = fitBuying(days, { model, unit, horizonDays, today, minorUnits });
+  const { unit, horizonDays, discountRate } = prediction;
+  const buying = fitBuying(days, { ...prediction, today, minorUnits });
   const subscription = fitSubscription(world.subscriptions, now);
   report(0.45, 'content');
   const content = fitContent(world, days, contents, {
@@ -71,7 +71,7 @@ export async function fitEngine(
       inactivityDays: world.gaps.inactivityDays(),
       tiers: { ...tiers, of: settings.tiers.of, limits: [] },
     },
-    report: modelReport(buying, subscription, content, customers),
+    model: modelReport(buying, subscription, content, customers),
     subscription,
     facts: {
       subscriptions: world.subscriptions.length,

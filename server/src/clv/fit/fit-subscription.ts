@@ -8,7 +8,14 @@ import { modelFit } from './model-fit';
 export const ENDED_NEEDED = 20;
 
 export type FittedSubscription =
-  | { parameters: SbgParameters; fit: ModelFit }
+  | {
+      parameters: SbgParameters;
+      covariance: number[][] | null;
+      /** Subscriptions that the fit is of, and the months between two renewals of the typical one. */
+      customers: number;
+      billingMonths: number;
+      fit: ModelFit;
+    }
   | { parameters: null; fit: ModelFit | null; notEnough: NotEnough };
 
 /** How subscribers renew, by all subscriptions seen so far. Those with slips in their dates are passed over. */
@@ -24,5 +31,12 @@ export function fitSubscription(subscriptions: readonly Subscription[], now: num
   const fit = shiftedBetaGeometric.fit(table);
   const told = modelFit('sbg', spans.length, fit);
   if (!fit.converged) return { parameters: null, fit: told, notEnough };
-  return { parameters: fit.parameters, fit: told };
+  const billing = spans.map(({ billingMonths }) => billingMonths).sort((a, b) => a - b);
+  return {
+    parameters: fit.parameters,
+    covariance: fit.covariance,
+    customers: spans.length,
+    billingMonths: billing[billing.length >> 1]!,
+    fit: told,
+  };
 }

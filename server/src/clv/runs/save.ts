@@ -6,9 +6,9 @@ export async function openRun(knex: Knex, id: string, jobId: string, at: number)
   await knex('clv_value_runs').insert({ id, job_id: jobId, created_at: at, summary: '{}', engine: '{}' });
 }
 
-/** Keeps what one screen or one calculation reads. */
-export async function saveSection(knex: Knex, runId: string, name: string, body: unknown): Promise<void> {
-  await knex('clv_value_sections').insert({ run_id: runId, name, body: JSON.stringify(body) });
+/** Keeps what one screen or one calculation reads. @param body JSON */
+export async function saveSection(knex: Knex, runId: string, name: string, body: string): Promise<void> {
+  await knex('clv_value_sections').insert({ run_id: runId, name, body });
 }
 
 /**

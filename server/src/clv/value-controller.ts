@@ -1,0 +1,90 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { JobRunning } from '../jobs/errors';
+import type { JobsService } from '../jobs/service';
+import { withoutEmpty } from '../ranking/query';
+import type { Strapi } from '../room';
+import { knexOf } from '../storage/db';
+import type { Context } from '../tracking/http';
+import { customersCsv } from './customers/csv';
+import { allCustomers, customersPage } from './customers/find';
+import { customersQuery } from './customers/query';
+import { latestRun } from './runs/latest';
+import type { ValueService } from './service';
+import { modelPage, valuePage } from './value-page';
+import { answerWhatIf, CannotSay, whatIfBody } from './what-if';
+
+/** What was sent, checked, or null after the answer was given. */
+function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  ctx: Context,
+  given: unknown,
+): z.output<Schema> | null {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  ctx.badRequest(z.prettifyError(parsed.error));
+  return null;
+}
+
+/** The Value, Model and Customers pages; screens read what the latest run kept. */
+export function valueController({ strapi }: { strapi: Strapi }) {
+  const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
+  const value = (): ValueService => strapi.plugin('clv').service('value');
+  const knex = () => knexOf(strapi);
+
+  return {
+    async find(ctx: Context): Promise<void> {
+      ctx.body = await valuePage(knex(), await jobs().list('value', 10));
+    },
+
+    async model(ctx: Context): Promise<void> {
+      ctx.body = await modelPage(knex(), await jobs().list('value', 10));
+    },
+
+    async customers(ctx: Context): Promise<void> {
+      const query = parse(customersQuery, ctx, withoutEmpty(ctx.query));
+      if (query) ctx.body = await customersPage(knex(), query);
+    },
+
+    async exportCsv(ctx: Context): Promise<void> {
+      const query = parse(customersQuery, ctx, withoutEmpty(ctx.query));
+      if (!query) return;
+      const run = await latestRun(knex());
+      if (!run) return ctx.notFound('There is no run of the value engine yet; start one first.');
+      ctx.attachment(`clv-customers-${new Date(run.createdAt).toISOString().slice(0, 10)}.csv`);
+      ctx.type = 'text/csv; charset=utf-8';
+      ctx.body = Readable.from(customersCsv(allCustomers(knex(), run, query)));
+    },
+
+    async customer(ctx: Context): Promise<void> {
+      const run = await latestRun(knex());
+      const detail = run && (await value().detail(run, ctx.params.personId));
+      if (!detail) return ctx.notFound('The latest run does not know this person.');
+      ctx.body = detail;
+    },
+
+    async run(ctx: Context): Promise<void> {
+      const startedBy = `admin:${ctx.state.user.id}`;
+      try {
+        const { id } = await jobs().start('value', {}, { startedBy, activeKey: 'value' });
+        ctx.status = 202;
+        ctx.body = { jobId: id };
+      } catch (error) {
+        if (!(error instanceof JobRunning)) throw error;
+        ctx.status = 409;
+        ctx.body = { jobId: error.jobId };
+      }
+    },
+
+    async whatIf(ctx: Context): Promise<void> {
+      const input = parse(whatIfBody, ctx, ctx.request.body);
+      if (!input) return;
+      try {
+        ctx.body = await answerWhatIf(knex(), input);
+      } catch (error) {
+        if (!(error instanceof CannotSay)) throw error;
+        ctx.badRequest(error.message);
+      }
+    },
+  };
+}
