@@ -1,7 +1,7 @@
-import { Concentration } from '../../../stats/concentration';
 import { samplePoisson } from '../../../stats/sample-poisson';
 import { seededRandom } from '../../../stats/seeded-random';
 import type { Accuracy, Figure } from '../../api-types';
+import { ranked } from '../capture-curve';
 import type { Measure, Measures, Predictions } from './predictions';
 
 const REPLICATES = 400;
@@ -23,12 +23,12 @@ export interface Compared {
  */
 export function compare(withContent: Predictions, without: Predictions, seed: number): Compared {
   const { actual } = without;
-  const perfect = new Concentration(actual, actual);
+  const perfect = ranked(actual);
   const random = seededRandom(seed, 12);
   const one = withContent.measure(perfect);
   const other = without.measure(perfect);
   const draws: Measures[] = [];
-  const weights = new Float64Array(actual.length);
+  const weights = new Uint8Array(actual.length);
   for (let replicate = 0; replicate < REPLICATES; replicate++) {
     for (let i = 0; i < weights.length; i++) weights[i] = samplePoisson(random, 1);
     draws.push(difference(withContent.measure(perfect, weights), without.measure(perfect, weights)));

@@ -1,4 +1,3 @@
-export type { CalibrationBin } from './calibration';
 export { type Cut, casesAt } from './cases';
 export {
   type CustomerCase,

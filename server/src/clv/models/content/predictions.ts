@@ -1,4 +1,4 @@
-import { Concentration, normalisedGini } from '../../../stats/concentration';
+import { capture, type Ranked, ranked } from '../capture-curve';
 
 /** Losses of two predictions of the same people, summed up with weights as often as a bootstrap asks. */
 export type Measure = 'mae' | 'rmse' | 'square' | 'deviance' | 'gini' | 'topDecileShare';
@@ -6,7 +6,7 @@ export type Measures = Record<Measure, number>;
 
 /** One model's predictions of some people, ready to be measured with any weights. */
 export class Predictions {
-  readonly #curve: Concentration;
+  readonly #ranked: Ranked;
   readonly #absolute: Float64Array;
   readonly #deviance: Float64Array;
 
@@ -16,13 +16,16 @@ export class Predictions {
     readonly actual: Float64Array,
     deviance: (actual: number, predicted: number) => number,
   ) {
-    this.#curve = new Concentration(predicted, actual);
+    this.#ranked = ranked(predicted);
     this.#absolute = predicted.map((value, i) => Math.abs(value - actual[i]!));
     this.#deviance = predicted.map((value, i) => deviance(actual[i]!, value));
   }
 
-  /** @param perfect the concentration of the actual itself, with the same weights */
-  measure(perfect: Concentration, weights?: Float64Array): Measures {
+  /**
+   * @param perfect the order of the actual itself
+   * @param weights how often each person counts; once unless told
+   */
+  measure(perfect: Ranked, weights?: Uint8Array): Measures {
     let cases = 0;
     let absolute = 0;
     let square = 0;
@@ -34,14 +37,15 @@ export class Predictions {
       square += weight * this.#absolute[i]! ** 2;
       deviance += weight * this.#deviance[i]!;
     }
-    const curve = this.#curve.curve(weights);
+    const { area, caught } = capture(this.#ranked, this.actual, [0.1], weights);
+    const best = capture(perfect, this.actual, [], weights).area;
     return {
       mae: absolute / cases,
       rmse: Math.sqrt(square / cases),
       square: square / cases,
       deviance: deviance / cases,
-      gini: normalisedGini(curve, perfect.curve(weights)),
-      topDecileShare: curve.topDecile,
+      gini: (area - 0.5) / (best - 0.5),
+      topDecileShare: caught[0]!,
     };
   }
 }

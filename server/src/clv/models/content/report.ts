@@ -1,5 +1,5 @@
 import type { ContentComparison, Figure } from '../../api-types';
-import { type CalibrationBin, calibrationBins } from './calibration';
+import { type CalibrationGroup, calibrationByPrediction } from '../calibration';
 import type { Compared } from './compare';
 
 /** The comparison, and what a table has no room for. */
@@ -9,7 +9,7 @@ export interface ContentReport extends ContentComparison {
   deviance: { with: number; without: number };
   devianceChange: Figure;
   /** Tenths of the predictions with content. */
-  calibration: CalibrationBin[];
+  calibration: CalibrationGroup[];
   /** Ridge on the content features, chosen by cross-validation; null when it left them all out. */
   penalty: number | null;
 }
@@ -30,7 +30,7 @@ export function reportOf(
     topDecileChange: change.topDecileShare,
     deviance,
     devianceChange: change.deviance,
-    calibration: calibrationBins(predicted, actual),
+    calibration: calibrationByPrediction(predicted, actual),
   };
 }
 
