@@ -6,6 +6,8 @@ export interface SmoothProblem {
   maxIterations?: number;
   /** Ends when no component of the gradient is larger, 1e-9 unless told. */
   tolerance?: number;
+  /** No coordinate moves further in one iteration; boundless unless told. */
+  farthestStep?: number;
 }
 
 export interface Minimum {
@@ -34,7 +36,9 @@ const FIRST_STEP = 0.5;
  * 2006, sections 3.1 and 6.1. It says nothing of success: look at the gradient. From a start where the value is not finite
  * it returns at once.
  */
-export function minimise({ start, evaluate, maxIterations = 200, tolerance = 1e-9 }: SmoothProblem): Minimum {
+export function minimise(problem: SmoothProblem): Minimum {
+  const { start, evaluate, maxIterations = 200, tolerance = 1e-9 } = problem;
+  const farthestStep = problem.farthestStep ?? Number.POSITIVE_INFINITY;
   const n = start.length;
   let here = pointAt(evaluate, [...start]);
   let inverse: number[][] | null = null;
@@ -46,7 +50,7 @@ export function minimise({ start, evaluate, maxIterations = 200, tolerance = 1e-
       const shrink = Math.min(1, FIRST_STEP / largest(here.gradient));
       direction = here.gradient.map((g) => -g * shrink);
     }
-    const next = searchLine(evaluate, here, direction);
+    const next = searchLine(evaluate, here, direction, farthestStep / largest(direction));
     if (!next) {
       if (inverse === null) break;
       inverse = null;
@@ -80,12 +84,13 @@ function searchLine(
   evaluate: SmoothProblem['evaluate'],
   from: Point,
   direction: number[],
+  longest: number,
 ): Point | undefined {
   const slope = dot(direction, from.gradient);
   const noise = NOISE * Math.abs(from.value);
   let tooShort = 0;
   let tooLong = Number.POSITIVE_INFINITY;
-  let length = 1;
+  let length = Math.min(1, longest);
   let best: Point | undefined;
   for (let trial = 0; trial < MOST_TRIALS; trial++) {
     const to = pointAt(
@@ -97,12 +102,12 @@ function searchLine(
       to.value <= from.value + LEAST_FALL * length * slope ||
       (to.value <= from.value + noise && Math.abs(slopeThere) < -slope);
     if (!falls || !to.gradient.every(Number.isFinite)) tooLong = length;
-    else if (slopeThere >= MOST_SLOPE * slope) return to;
+    else if (slopeThere >= MOST_SLOPE * slope || length === longest) return to;
     else {
       tooShort = length;
       best = to;
     }
-    length = tooLong < Number.POSITIVE_INFINITY ? (tooShort + tooLong) / 2 : 2 * tooShort;
+    length = tooLong < Number.POSITIVE_INFINITY ? (tooShort + tooLong) / 2 : Math.min(2 * tooShort, longest);
   }
   return best;
 }

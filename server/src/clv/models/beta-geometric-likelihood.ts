@@ -90,22 +90,21 @@ export function betaGeometricLikelihood(histories: Histories, kind: BetaGeometri
 
   return (parameters, gradient) => {
     const [r, alpha, a, b] = parameters as [number, number, number, number];
-    const ageLogs = shiftedLogs(ages, alpha);
-    const recencyLogs = shiftedLogs(recencies, alpha);
+    // ln(α + T) − ln α: with r and α large, r ln α and R ln(α + T) would leave nothing but rounding of their difference.
+    const ageLogs = logsOverAlpha(ages, alpha);
+    const recencyLogs = logsOverAlpha(recencies, alpha);
     const byOrders = termsByOrders(orders.values, customers, r, a, b, kind);
     let { sum, byR, byA, byB } = byOrders;
-    const total = byOrders.customers;
     let byAlpha = 0;
     for (let i = 0; i < weight.length; i++) {
       const w = weight[i]!;
       const x = orders.values[orders.index[i]!]!;
       const shape = r + k * x;
       const t = ages.index[i]!;
-      const logAge = ageLogs[t]!;
       const rate = alpha + ages.values[t]!;
-      let alive = -shape * logAge;
-      let aliveByShape = -logAge;
-      let aliveByAlpha = -shape / rate;
+      let alive = -shape * ageLogs[t]!;
+      let aliveByShape = -ageLogs[t]!;
+      let aliveByAlpha = ((r / alpha) * ages.values[t]! - k * x) / rate;
       if (k > 1) {
         const share = (ages.values[t]! - recencies.values[recencies.index[i]!]!) / rate;
         const { value, byShape, byShare } = stageSum(k, shape, share);
@@ -127,19 +126,21 @@ export function betaGeometricLikelihood(histories: Histories, kind: BetaGeometri
       const still = (stop > alive ? lesser : 1) / (1 + lesser);
       sum += w * (Math.max(stop, alive) + Math.log1p(lesser));
       byR += w * (still * aliveByShape - gone * recencyLogs[s]!);
-      byAlpha += w * (still * aliveByAlpha - (gone * shape) / (alpha + recencies.values[s]!));
+      const recency = recencies.values[s]!;
+      const stopByAlpha = ((r / alpha) * recency - k * x) / (alpha + recency);
+      byAlpha += w * (still * aliveByAlpha + gone * stopByAlpha);
       byA += (w * gone) / a;
       byB -= (w * gone) / (b + (coins - 1));
     }
-    gradient[0] = byR + total * Math.log(alpha);
-    gradient[1] = byAlpha + (total * r) / alpha;
+    gradient[0] = byR;
+    gradient[1] = byAlpha;
     gradient[2] = byA;
     gradient[3] = byB;
-    return sum + total * r * Math.log(alpha);
+    return sum - byOrders.stages * Math.log(alpha);
   };
 }
 
-/** The factors (r)_{kx} (b)_y / (a + b)_y of all customers, and ln a − ln(b + y − 1), each number of orders from the one before. */
+/** The factors (r)_{kx} (b)_y / (a + b)_y of all customers, their stages k x, and ln a − ln(b + y − 1) by x. */
 function termsByOrders(
   orders: Float64Array,
   customers: Float64Array,
@@ -148,7 +149,7 @@ function termsByOrders(
   b: number,
   { firstCoin, k }: BetaGeometricKind,
 ) {
-  const totals = { sum: 0, byR: 0, byA: 0, byB: 0, customers: 0, stop: new Float64Array(orders.length) };
+  const totals = { sum: 0, byR: 0, byA: 0, byB: 0, stages: 0, stop: new Float64Array(orders.length) };
   let x = 0;
   let y = 0;
   let value = 0;
@@ -170,7 +171,7 @@ function termsByOrders(
     totals.byR += w * byR;
     totals.byA += w * byA;
     totals.byB += w * byB;
-    totals.customers += w;
+    totals.stages += w * k * x;
     totals.stop[i] = y > 0 ? Math.log(a / (b + (y - 1))) : Number.NEGATIVE_INFINITY;
   }
   return totals;
@@ -182,8 +183,8 @@ function sumByValue({ values, index }: DistinctValues, weight: Float64Array): Fl
   return sums;
 }
 
-function shiftedLogs({ values }: DistinctValues, shift: number): Float64Array {
+function logsOverAlpha({ values }: DistinctValues, alpha: number): Float64Array {
   const logs = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) logs[i] = Math.log(shift + values[i]!);
+  for (let i = 0; i < values.length; i++) logs[i] = Math.log1p(values[i]! / alpha);
   return logs;
 }

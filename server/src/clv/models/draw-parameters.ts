@@ -13,18 +13,21 @@ export function parameterDraws<Name extends string>({
   parameters,
   covariance,
 }: Drawable<Name>): (random: Random) => Record<Name, number> {
-  const n = covariance?.length ?? 0;
-  const factor = Float64Array.from(covariance?.flat() ?? []);
-  if (!covariance || !factorise(factor, n)) return () => parameters;
   const names = Object.keys(parameters) as Name[];
+  /** A parameter that the fit held fixed, as k of the regular models, has no variance and stays what it is. */
+  const free = names.map((_, i) => i).filter((i) => (covariance?.[i]?.[i] ?? 0) > 0);
+  const n = free.length;
+  const factor = Float64Array.from(free.flatMap((i) => free.map((j) => covariance![i]![j]!)));
+  if (n === 0 || !factorise(factor, n)) return () => parameters;
   return (random) => {
-    const z = names.map(() => sampleNormal(random));
-    const drawn = names.map((name, i) => {
+    const z = free.map(() => sampleNormal(random));
+    const drawn = { ...parameters };
+    free.forEach((place, i) => {
       let shift = 0;
       for (let k = 0; k <= i; k++) shift += factor[i * n + k]! * z[k]!;
-      return [name, parameters[name] * Math.exp(shift)];
+      drawn[names[place]!] *= Math.exp(shift);
     });
-    return Object.fromEntries(drawn) as Record<Name, number>;
+    return drawn;
   };
 }
 

@@ -26,12 +26,13 @@ export interface LikelihoodProblem<Name extends string> {
 
 /** The fit is good when no |∂ mean log-likelihood / ∂ ln parameter| is above this. */
 const CONVERGED = 1e-6;
-/** A parameter further than this from its unit, in logarithms, has run away: that is a factor of a million. */
+/**
+ * A parameter further than this from its unit, in logarithms, has run away: that is a factor of a million. Beyond, the
+ * likelihood is taken for constant, so that the others find their best values all the same.
+ */
 const FAR = 14;
 /** A factor of e² an iteration, so that no parameter jumps over a peak or away from it. */
 const FARTHEST_STEP = 2;
-/** Nothing is evaluated beyond. */
-const NOWHERE = 21;
 /** With a standard error above this of its logarithm, data tell nothing of a parameter: the interval spans 8 decades. */
 const UNKNOWN = 5;
 /** Step in ln parameter for second derivatives from central differences of the gradient. */
@@ -47,17 +48,18 @@ const STEP = 1e-4;
 export function fitMaximum<Name extends string>(problem: LikelihoodProblem<Name>): Fit<Name> {
   if (!(problem.customers > 0)) throw new RangeError('there is nobody to fit a model to: no histories given');
   const loss = lossOf(problem, problem.logLikelihood, problem.customers);
-  const minimum = problem.part
-    ? search(loss, [
-        search(lossOf(problem, problem.part.logLikelihood, problem.part.customers), startsOf(problem)).x,
-      ])
-    : search(loss, startsOf(problem));
-  return describe(problem, loss, minimum);
+  return describe(problem, loss, search(loss, startsOf(problem)));
+}
+
+/** All starts, or the one place that they lead to on a part of the rows, unless that is nowhere. */
+function startsOf(problem: LikelihoodProblem<string>): number[][] {
+  const starts = problem.starts.map((start) => start.map(Math.log));
+  if (!problem.part) return starts;
+  const found = search(lossOf(problem, problem.part.logLikelihood, problem.part.customers), starts);
+  return hasRunAway(found) ? starts : [found.x];
 }
 
 type Loss = (x: readonly number[], gradient: number[]) => number;
-
-const startsOf = (problem: LikelihoodProblem<string>) => problem.starts.map((start) => start.map(Math.log));
 
 /** Minus the mean log-likelihood, penalised, by the logarithms of the parameters in their units. */
 function lossOf(
@@ -67,16 +69,19 @@ function lossOf(
 ): Loss {
   const ridge = typeof penalty === 'number' ? units.map(() => penalty) : penalty;
   return (x, gradient) => {
-    if (x.some((value) => !(Math.abs(value) < NOWHERE))) return Number.POSITIVE_INFINITY;
-    const parameters = x.map((value, i) => units[i]! * Math.exp(value));
+    const near = withinReach(x);
+    const parameters = near.map((value, i) => units[i]! * Math.exp(value));
     let loss = -logLikelihood(parameters, gradient) / customers;
     for (let i = 0; i < x.length; i++) {
-      gradient[i] = (-gradient[i]! * parameters[i]!) / customers + 2 * ridge[i]! * x[i]!;
+      const slope = near[i] === x[i] ? (-gradient[i]! * parameters[i]!) / customers : 0;
+      gradient[i] = slope + 2 * ridge[i]! * x[i]!;
       loss += ridge[i]! * x[i]! * x[i]!;
     }
     return loss;
   };
 }
+
+const withinReach = (x: readonly number[]) => x.map((value) => Math.max(-FAR, Math.min(FAR, value)));
 
 /** The best of what all starts lead to. */
 function search(loss: Loss, starts: number[][]): Minimum {
@@ -100,7 +105,7 @@ function search(loss: Loss, starts: number[][]): Minimum {
 }
 
 const normOf = ({ gradient }: Minimum) => Math.max(...gradient.map(Math.abs));
-const hasRunAway = ({ x }: Minimum) => x.some((value) => Math.abs(value) > FAR);
+const hasRunAway = ({ x }: Minimum) => x.some((value) => Math.abs(value) >= FAR);
 const isConverged = (found: Minimum) => Number.isFinite(found.value) && normOf(found) <= CONVERGED;
 
 function describe<Name extends string>(
@@ -109,13 +114,13 @@ function describe<Name extends string>(
   found: Minimum,
 ): Fit<Name> {
   const { names, units, customers } = problem;
-  const values = found.x.map((value, i) => units[i]! * Math.exp(value));
+  const values = withinReach(found.x).map((value, i) => units[i]! * Math.exp(value));
   const converged = isConverged(found);
   const covariance =
     inverseSymmetric(hessianOf(loss, found.x))?.map((row) => row.map((v) => v / customers)) ?? null;
   const lost = names.filter(
     (_, i) =>
-      Math.abs(found.x[i]!) > FAR || (covariance !== null && !(Math.sqrt(covariance[i]![i]!) < UNKNOWN)),
+      Math.abs(found.x[i]!) >= FAR || (covariance !== null && !(Math.sqrt(covariance[i]![i]!) < UNKNOWN)),
   );
   const identified = covariance !== null && lost.length === 0;
   const byName = (of: (i: number) => number) =>
