@@ -75,4 +75,4 @@ test('a strict TypeScript project can use the declarations, and is told what is 
   expect(stdout).toContain("'beta' is missing");
   expect(stdout).not.toContain('shop.ts');
   expect(stdout).not.toContain('node_modules');
-});
+}, 120_000);
