@@ -8,55 +8,13 @@ import {
 import { shiftedBetaGeometric } from '../../../server/src/clv/models/sbg';
 import type { Histories } from '../../../server/src/clv/models/types';
 import { type Random, seededRandom } from '../../../server/src/stats/seeded-random';
-
-/** A parameter as it was estimated from simulated customers, and as it truly was. */
-export interface Recovered {
-  name: string;
-  truth: number;
-  estimate: number;
-  standardError: number;
-  /** Judged on the scale of logarithms, for parameters above zero with skewed estimates. */
-  positive: boolean;
-}
-
-export interface Study {
-  name: string;
-  /** Simulates that many customers, fits, and says what came out; null when the fit was not usable. */
-  recover(customers: number, seed: number): { recovered: Recovered[] | null; fitMilliseconds: number };
-}
+import { betaGeometricStudies } from './recover-beta-geometric';
+import { judged, type Study } from './recover-study';
 
 const PARETO = { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 };
 const SBG = { alpha: 0.704, beta: 1.182 };
 const BG_BB = { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 };
 const EFFECTS = { transaction: 0.5, lifetime: -0.4 };
-
-interface Outcome<Name extends string> {
-  parameters: Record<Name, number>;
-  standardErrors: Record<Name, number> | null;
-  converged: boolean;
-}
-
-/** Fits, with the time that takes, and sets the parameters beside the truth. */
-function judged<Name extends string, F extends Outcome<Name>>(
-  truth: Record<Name, number>,
-  estimated: () => F,
-  more: (outcome: F) => Recovered[] = () => [],
-) {
-  const before = performance.now();
-  const outcome = estimated();
-  const fitMilliseconds = performance.now() - before;
-  const { parameters, standardErrors, converged } = outcome;
-  if (!standardErrors || !converged) return { recovered: null, fitMilliseconds };
-  const names = Object.keys(truth) as Name[];
-  const recovered = names.map((name) => ({
-    name: name as string,
-    truth: truth[name],
-    estimate: parameters[name],
-    standardError: standardErrors[name],
-    positive: true,
-  }));
-  return { recovered: [...recovered, ...more(outcome)], fitMilliseconds };
-}
 
 /** Customers of one to two years, in weeks; `parametersOf` tells how each of them behaves. */
 function paretoCustomers(
@@ -78,6 +36,7 @@ function paretoCustomers(
 }
 
 export const studies: Study[] = [
+  ...betaGeometricStudies,
   {
     name: 'Pareto/NBD',
     recover(customers, seed) {

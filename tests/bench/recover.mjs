@@ -1,6 +1,7 @@
 // Do fits find the parameters that made the data, and do their standard errors say how far off they are?
-//   node tests/bench/recover-pareto-sbg-bgbb.mjs            200 seeds of 8,000 customers each, some minutes
-//   node tests/bench/recover-pareto-sbg-bgbb.mjs --quick    20 seeds
+//   node tests/bench/recover.mjs            200 seeds of 8,000 customers each for every model, some minutes
+//   node tests/bench/recover.mjs --quick    20 seeds
+//   node tests/bench/recover.mjs MBG Gamma  only the models whose names hold one of these words
 // For each parameter the share of seeds whose 95 % interval holds the truth: estimate ± 1.96 standard errors, for positive
 // parameters on the scale of logarithms. Exits with 1 when a share is not within 90 to 99 %.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +12,7 @@ import { build } from 'esbuild';
 import { check, finish, median } from './support/figures.mjs';
 
 const quick = process.argv.includes('--quick');
+const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const SEEDS = quick ? 20 : 200;
 const CUSTOMERS = 8000;
 /** Of so few seeds, one more or less is already 5 %. */
@@ -35,6 +37,7 @@ const distance = ({ truth, estimate, standardError, positive }) =>
   positive ? Math.log(estimate / truth) / (standardError / estimate) : (estimate - truth) / standardError;
 
 for (const { name, recover } of studies) {
+  if (words.length > 0 && !words.some((word) => name.includes(word))) continue;
   const fits = Array.from({ length: SEEDS }, (_, i) => recover(CUSTOMERS, i + 1));
   const usable = fits.flatMap(({ recovered }) => (recovered ? [recovered] : []));
   const time = median(fits.map(({ fitMilliseconds }) => fitMilliseconds));
