@@ -38,14 +38,20 @@ export function figureWords(text: Text, format: Formats, currency: string) {
       case 'score':
         return format.score(value);
       case 'count':
-        return format.integer(value);
+        // Orders a month are counted too, and are seldom whole.
+        return value === null || Number.isInteger(value) ? format.integer(value) : format.score(value);
     }
   }
   const notEnough = ({ has, needs, of }: NotEnough) => text(NOT_ENOUGH[of], { has, needs });
+  /** An end of an interval: its figure stands beside it and has the unit. */
+  const writeEnd = (value: number, unit: Unit, beside: number) =>
+    unit === 'days' || unit === 'months' || unit === 'ratio'
+      ? format.score(value, beside)
+      : write(value, unit, beside);
   const interval = ({ value, low, high }: Estimate, unit: Unit) =>
     low === null || high === null
       ? undefined
-      : text('clv.interval', { low: write(low, unit, value), high: write(high, unit, value) });
+      : text('clv.interval', { low: writeEnd(low, unit, value), high: writeEnd(high, unit, value) });
   return {
     write,
     notEnough,

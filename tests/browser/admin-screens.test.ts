@@ -1,30 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import {
-  type AdminPanel,
-  axeProblems,
-  BUILD_TIMEOUT,
-  keepShot,
-  type Look,
-  startAdminPanel,
-} from '../support/admin/panel';
+import { LOOKS, looking, NARROW, type Words } from '../support/admin/looks';
+import { type AdminPanel, axeProblems, BUILD_TIMEOUT, startAdminPanel } from '../support/admin/panel';
 import { type AdminWorld, computeRanking, seedAdminWorld } from '../support/admin/world';
 import { browserTest, hasBrowser } from '../support/browser';
 
-type Theme = Pick<Required<Look>, 'language' | 'theme'>;
-type Words = Record<Theme['language'], string>;
-const BOTH: Theme[] = [
-  { language: 'en', theme: 'light' },
-  { language: 'it', theme: 'dark' },
-];
-const OTHERS: Theme[] = [
-  { language: 'en', theme: 'dark' },
-  { language: 'it', theme: 'light' },
-];
-/** Pictures are wanted of every look; to find faults, each language and each theme once is enough. */
-const LOOKS = process.env.CLV_SHOTS ? [...BOTH, ...OTHERS] : BOTH;
-
-const NARROW = { viewport: { width: 360, height: 740 } };
 /** Several screens one after the other, on a machine that may be busy. */
 const TIMEOUT = 120_000;
 
@@ -43,25 +23,8 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
   }, BUILD_TIMEOUT);
   afterAll(() => panel?.stop());
 
-  /** Opens pages in one look. */
-  function looking({ language, theme }: Theme) {
-    const say = (words: Words) => words[language];
-    const open = (at: string, options?: Look['options']) => panel.open({ at, language, theme, options });
-    const keep = (page: Page, screen: string) => keepShot(page, `${screen}-${language}-${theme}`);
-
-    /** No console error, no failed request, nothing that axe finds, nothing wider than the window. */
-    async function isSound(page: Page, problems: string[], screen: string, within?: string) {
-      await keep(page, screen);
-      expect(problems).toEqual([]);
-      expect(await axeProblems(page, within)).toEqual([]);
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(over).toBeLessThanOrEqual(0);
-    }
-    return { say, open, keep, isSound, language };
-  }
-
   browserTest.for(LOOKS)('the way to a ranking in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-    const { open, say, isSound } = looking(look);
+    const { open, say, isSound } = looking(panel, look);
     for (const [screen, options] of [['setup'], ['setup-narrow', NARROW]] as const) {
       const { page, problems } = await open('/plugins/clv', options);
       const name = say({ en: 'Five steps to your ranking', it: 'Cinque passi per la tua classifica' });
@@ -75,7 +38,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     const firstRow = (page: Page) => page.locator('tbody tr').first().waitFor();
 
     browserTest.for(LOOKS)('the ranking in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { open, say, isSound, language } = looking(look);
+      const { open, say, isSound, language } = looking(panel, look);
       const { page, problems } = await open('/plugins/clv');
       await firstRow(page);
       await isSound(page, problems, 'rankings');
@@ -89,7 +52,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     });
 
     browserTest.for(LOOKS)('a narrow ranking in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { open, say, isSound } = looking(look);
+      const { open, say, isSound } = looking(panel, look);
       const { page, problems } = await open('/plugins/clv', NARROW);
       await page.locator('main li button[aria-expanded]').first().click();
       await page.getByText(say(RHO)).waitFor();
@@ -100,7 +63,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
       'a ranking that loads, then fails in $language, $theme',
       { timeout: TIMEOUT },
       async (look) => {
-        const { open, say, keep } = looking(look);
+        const { open, say, keep } = looking(panel, look);
         const { page } = await open('/settings/clv');
         let fail = () => {};
         const failed = new Promise<void>((resolve) => {
@@ -129,7 +92,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     );
 
     browserTest.for(LOOKS)('an import in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { open, say, isSound } = looking(look);
+      const { open, say, isSound } = looking(panel, look);
       for (const [screen, options] of [['import'], ['import-narrow', NARROW]] as const) {
         const { page, problems } = await open('/plugins/clv/import', options);
         const file = { name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(ORDERS) };
@@ -140,7 +103,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     });
 
     browserTest.for(LOOKS)('tracking in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { open, say, isSound } = looking(look);
+      const { open, say, isSound } = looking(panel, look);
       for (const [screen, at, options] of [
         ['tracking', '/plugins/clv/settings'],
         ['tracking-narrow', '/plugins/clv/settings', NARROW],
@@ -154,7 +117,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     });
 
     browserTest.for(LOOKS)('the panel in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { open, say, isSound } = looking(look);
+      const { open, say, isSound } = looking(panel, look);
       const { documentId } = world.of('best');
       const { page, problems } = await open(
         `/content-manager/collection-types/api::article.article/${documentId}`,

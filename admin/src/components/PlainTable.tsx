@@ -44,11 +44,21 @@ const Scroll = styled.div<{ $tall: boolean }>`
     border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
   }
 
-  tr:last-child td {
+  tr:last-child td,
+  tr:last-child th {
     border-bottom: 0;
   }
 
-  th {
+  tbody th {
+    font-weight: 400;
+  }
+
+  tfoot td {
+    font-weight: 600;
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral300};
+  }
+
+  thead th {
     position: sticky;
     top: 0;
     font-size: 1.1rem;

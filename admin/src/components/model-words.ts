@@ -14,6 +14,7 @@ const MODEL: Record<string, [name: MessageId, meaning: MessageId]> = {
   'same-as-before': ['clv.models.same', 'clv.models.same.meaning'],
   rate: ['clv.models.rate', 'clv.models.rate.meaning'],
   hiatus: ['clv.models.hiatus', 'clv.models.hiatus.meaning'],
+  'hiatus-13': ['clv.models.hiatus-quarter', 'clv.models.hiatus-quarter.meaning'],
   zero: ['clv.models.zero', 'clv.models.zero.meaning'],
 };
 

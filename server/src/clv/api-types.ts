@@ -403,7 +403,9 @@ export interface TimelineEvent {
   kind: 'order' | 'refund' | 'view' | 'read' | 'download' | 'subscription';
   /** Title of the content item, or the order's id. */
   label: string;
+  /** In the order's own currency. */
   amount: number | null;
+  currency: string | null;
   seconds: number | null;
   depth: number | null;
 }

@@ -24,16 +24,23 @@ export function LeftAxis({ ticks, inner }: { ticks: Tick[]; inner: Inner }) {
   );
 }
 
+/** Width of a letter, and what a label may stand out at either side, in pixels. */
+const LETTER = 6.2;
+const ROOM = 8;
+
 /** Figures below the plot; the outermost ones stay within it. `title` says what they count. */
 export function BottomAxis({ ticks, inner, title }: { ticks: Tick[]; inner: Inner; title?: string }) {
   const palette = usePalette();
-  const anchor = (at: number) => (at < 14 ? 'start' : at > inner.width - 14 ? 'end' : 'middle');
+  const anchor = ({ at, label }: Tick) => {
+    const half = (label.length * LETTER) / 2;
+    return at < half - ROOM ? 'start' : at > inner.width - half + ROOM ? 'end' : 'middle';
+  };
   return (
     <g aria-hidden>
       <line x1={0} x2={inner.width} y1={inner.height} y2={inner.height} stroke={palette.axis} />
-      {ticks.map(({ at, label }) => (
-        <text key={at} x={at} y={inner.height + 17} textAnchor={anchor(at)} fill={palette.words}>
-          {label}
+      {ticks.map((tick) => (
+        <text key={tick.at} x={tick.at} y={inner.height + 17} textAnchor={anchor(tick)} fill={palette.words}>
+          {tick.label}
         </text>
       ))}
       {title && (

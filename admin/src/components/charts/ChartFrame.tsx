@@ -8,6 +8,8 @@ export interface Column {
   label: string;
   /** Figures stand at the end of their column. */
   end?: boolean;
+  /** Long titles take several lines. */
+  wrap?: boolean;
 }
 
 /** What a chart shows, as words and figures. */
@@ -64,7 +66,7 @@ export function FiguresTable({ label, table }: { label: string; table: ChartTabl
   const cells = (row: string[]) =>
     row.map((cell, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: cells are known by their column
-      <td key={index} className={columns[index]?.end ? 'end' : undefined}>
+      <td key={index} className={columns[index]?.wrap ? 'wrap' : columns[index]?.end ? 'end' : undefined}>
         {cell}
       </td>
     ));

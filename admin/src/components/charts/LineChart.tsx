@@ -46,6 +46,8 @@ const LABEL_HEIGHT = 14;
 export function LineChart(props: LineChartProps) {
   const { label, series, xTicks, xTitle, yTick, left = 44, right = 92, height = 240, legend = false } = props;
   const palette = usePalette();
+  // One line needs no name but the title's.
+  const named = series.length > 1 && !legend;
   const margin = { top: 18, right, bottom: xTitle ? 42 : 26, left };
   const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
   const ys = series.flatMap(({ points }) => points.flatMap(({ y }) => (y === null ? [] : [y])));
@@ -131,7 +133,7 @@ export function LineChart(props: LineChartProps) {
                         />
                       ),
                   )}
-                {last[index] && !legend && (
+                {last[index] && named && (
                   <text x={x(last[index].x) + 8} y={places[index]} dy="0.32em" fill={palette.strong}>
                     {name}
                   </text>

@@ -46,7 +46,7 @@ export function Rows({ label, rows, mark, reference = 0, target, log = false, ti
     : scaleLinear({ domain, range: [0, 100], nice: mark === 'bar' });
   const [first, last] = scale.domain() as [number, number];
   const at = (value: number) => `${scale(Math.min(Math.max(value, first), last))}%`;
-  const ticks = tick ? (scale.ticks(log ? 3 : 4) as number[]) : [];
+  const ticks = !tick ? [] : log ? multiples(first, last) : scale.ticks(4);
 
   return (
     <List aria-label={label}>
@@ -126,6 +126,13 @@ export function Rows({ label, rows, mark, reference = 0, target, log = false, ti
   );
 }
 
+const FINE = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2];
+const COARSE = [0.01, 0.1, 0.25, 0.5, 1, 2, 4, 10, 100];
+
+/** Multiples that people know, as far as they are seen. */
+const multiples = (from: number, to: number) =>
+  (to > 2.5 ? COARSE : FINE).filter((value) => value >= from && value <= to);
+
 /** From the lowest to the highest that must be seen. An interval may run off: a small group must not press all others together. */
 function rangeOf(rows: Row[], reference: number, target: number | undefined, log: boolean): [number, number] {
   const values = rows.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -177,6 +184,8 @@ const Cap = ({ x, color }: { x: string; color: string }) => (
 
 const NAME = 'minmax(7rem, 16rem)';
 const FIGURE = 'minmax(8rem, 12rem)';
+/** Names and figures above their bars. */
+const NARROW = '@media (max-width: 600px)';
 
 const List = styled.ul`
   margin: 0;
@@ -207,7 +216,18 @@ const Item = styled.li`
     display: block;
     overflow: visible;
     /* The lines of all rows join; arrows and dots at the sides have room. */
-    clip-path: inset(-0.6rem -0.8rem);
+    clip-path: inset(-0.9rem -0.8rem);
+  }
+
+  ${NARROW} {
+    grid-template-columns: minmax(0, 1fr) auto;
+    padding-bottom: 0.8rem;
+
+    svg {
+      grid-row: 2;
+      grid-column: 1 / -1;
+      clip-path: inset(0 -0.8rem);
+    }
   }
 `;
 
@@ -220,6 +240,14 @@ const Head = styled.li`
   div {
     position: relative;
     grid-column: 2;
+  }
+
+  ${NARROW} {
+    grid-template-columns: 1fr;
+
+    div {
+      grid-column: 1;
+    }
   }
 
   span {

@@ -9,6 +9,7 @@ import { Note } from '../../components/Note';
 import { PluginPage } from '../../components/PluginPage';
 import { CardSkeleton } from '../../components/Skeleton';
 import { StageBadge } from '../../components/StageBadge';
+import { tierName } from '../../components/tier-words';
 import { useFormats } from '../../format';
 import { PLUGIN_ID } from '../../plugin';
 import { useResource } from '../../resource';
@@ -63,8 +64,11 @@ function Person(props: CustomerProps) {
     customerIds.length > 1 && text('clv.person.ids', { ids: customerIds.join(', ') }),
     channel && text('clv.person.channel', { channel }),
     segment && text('clv.person.segment', { segment }),
-    tier && text('clv.person.tier', { tier }),
-    tier && previousTier && previousTier !== tier && text('clv.people.before', { tier: previousTier }),
+    tier && text('clv.person.tier', { tier: tierName(tier, text) }),
+    tier &&
+      previousTier &&
+      previousTier !== tier &&
+      text('clv.people.before', { tier: tierName(previousTier, text) }),
     text('clv.person.updated', { ago: format.ago(customer.updatedAt) }),
   ];
   return (
@@ -73,7 +77,7 @@ function Person(props: CustomerProps) {
       <div>
         <Flex gap={3} wrap="wrap" alignItems="center">
           <Typography tag="h3" variant="beta">
-            {personName(customer)}
+            {personName(customer, text)}
           </Typography>
           <StageBadge stage={customer.stage} />
         </Flex>
@@ -86,10 +90,8 @@ function Person(props: CustomerProps) {
         <Predictions {...props} />
       </Grid>
       <TimeLine {...props} />
-      <Grid>
-        {signals.length > 0 && <PersonSignals {...props} />}
-        <Events {...props} />
-      </Grid>
+      {signals.length > 0 && <PersonSignals {...props} />}
+      <Events {...props} />
     </>
   );
 }

@@ -3,9 +3,10 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { CustomerRow, CustomerSort } from '../../../../server/src/clv/api-types';
 import { StageBadge } from '../../components/StageBadge';
+import { tierName } from '../../components/tier-words';
 import { useFormats } from '../../format';
 import { PLUGIN_ID } from '../../plugin';
-import { type MessageId, useText } from '../../text';
+import { type MessageId, type Text, useText } from '../../text';
 import type { ChangeQuery, CustomersQuery } from './query';
 
 interface CustomersTableProps {
@@ -78,9 +79,12 @@ function SortTh({ sort, label, hint, query, change }: SortThProps) {
   );
 }
 
-/** What a person is called: by customer id, or, of one who has none, by a part of our own. */
-export function personName({ customerIds, personId }: Pick<CustomerRow, 'customerIds' | 'personId'>): string {
-  return customerIds[0] ?? personId.slice(-8);
+/** What a person is called: by customer id, or, of a reader who has none, by a part of our own. */
+export function personName(
+  { customerIds, personId }: Pick<CustomerRow, 'customerIds' | 'personId'>,
+  text: Text,
+): string {
+  return customerIds[0] ?? text('clv.people.reader', { id: personId.slice(-6) });
 }
 
 function Row({ customer, currency }: { customer: CustomerRow; currency: string }) {
@@ -92,7 +96,7 @@ function Row({ customer, currency }: { customer: CustomerRow; currency: string }
     <tr>
       <th scope="row">
         <Link to={`/plugins/${PLUGIN_ID}/customers/${encodeURIComponent(customer.personId)}`}>
-          {personName(customer)}
+          {personName(customer, text)}
         </Link>
         <small>
           {[
@@ -108,9 +112,9 @@ function Row({ customer, currency }: { customer: CustomerRow; currency: string }
         <StageBadge stage={customer.stage} />
       </td>
       <td>
-        {tier ?? '–'}
+        {tier === null ? '–' : tierName(tier, text)}
         {previousTier && previousTier !== tier && (
-          <small>{text('clv.people.before', { tier: previousTier })}</small>
+          <small>{text('clv.people.before', { tier: tierName(previousTier, text) })}</small>
         )}
       </td>
       <td className="end">{format.integer(customer.orders)}</td>

@@ -4,17 +4,17 @@ import { Card, FiguresTable } from '../../components/charts/ChartFrame';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
 import type { CustomerProps } from './CustomerPage';
-import { EVENT_NAME } from './events';
+import { EVENT_NAME } from './event-words';
 
 const SHOWN = 100;
 
 /** Orders and touches one by one, the latest first. */
-export function Events({ detail: { timeline, more }, currency, timezone }: CustomerProps) {
+export function Events({ detail: { timeline, more }, timezone }: CustomerProps) {
   const text = useText();
   const format = useFormats();
-  const detail = ({ amount, seconds, depth }: TimelineEvent) =>
+  const detail = ({ amount, currency, seconds, depth }: TimelineEvent) =>
     [
-      amount !== null && format.money(amount, currency, 0),
+      amount !== null && currency !== null && format.money(amount, currency, 0),
       seconds !== null && seconds > 0 && text('clv.event.seconds', { seconds: format.integer(seconds) }),
       depth !== null && depth > 0 && text('clv.event.depth', { depth: format.wholePercent(depth / 100) }),
     ]
@@ -35,7 +35,7 @@ export function Events({ detail: { timeline, more }, currency, timezone }: Custo
             columns: [
               { label: text('clv.event.when') },
               { label: text('clv.event.kind') },
-              { label: text('clv.event.what') },
+              { label: text('clv.event.what'), wrap: true },
               { label: text('clv.event.detail'), end: true },
             ],
             rows: timeline

@@ -9,10 +9,10 @@ import { usePalette } from '../../components/charts/palette';
 import { useFormats } from '../../format';
 import { type MessageId, useText } from '../../text';
 import type { CustomerProps } from './CustomerPage';
-import { EVENT_NAME, isMoney } from './events';
+import { EVENT_NAME, isMoney } from './event-words';
 import { Glyph } from './Glyph';
 
-const MARGIN = { top: 8, right: 16, bottom: 26, left: 84 };
+const MARGIN = { top: 8, right: 16, bottom: 26, left: 92 };
 const LANES: { kinds: TimelineEvent['kind'][]; name: MessageId; top: number; height: number }[] = [
   { kinds: ['order', 'refund', 'subscription'], name: 'clv.person.lane.orders', top: 0, height: 64 },
   { kinds: ['view', 'read', 'download'], name: 'clv.person.lane.reading', top: 76, height: 54 },
@@ -23,7 +23,7 @@ const READING: TimelineEvent['kind'][] = ['view', 'read', 'download'];
 const ROOM_FOR_A_DATE = 96;
 
 /** Orders and reading on one time line, and below it how likely the person was to order again. */
-export function TimeLine({ detail, currency, timezone }: CustomerProps) {
+export function TimeLine({ detail, timezone }: CustomerProps) {
   const text = useText();
   const format = useFormats();
   const palette = usePalette();
@@ -45,6 +45,10 @@ export function TimeLine({ detail, currency, timezone }: CustomerProps) {
     to: format.day(Math.max(...times), timezone),
   });
   const height = curve.length > 1 ? BOTTOM : ALIVE.top - 12;
+  const kinds = (Object.keys(EVENT_NAME) as TimelineEvent['kind'][]).filter((kind) =>
+    timeline.some((event) => event.kind === kind),
+  );
+  const colorOf = (kind: TimelineEvent['kind']) => (READING.includes(kind) ? palette.third : palette.first);
   const largest = Math.max(1, ...timeline.map(({ amount }) => Math.abs(amount ?? 0)));
 
   return (
@@ -61,10 +65,10 @@ export function TimeLine({ detail, currency, timezone }: CustomerProps) {
       }
     >
       <Key aria-hidden>
-        {READING.map((kind) => (
+        {kinds.map((kind) => (
           <span key={kind}>
             <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
-              <Glyph kind={kind} color={palette.third} ground={palette.ground} />
+              <Glyph kind={kind} color={colorOf(kind)} ground={palette.ground} />
             </svg>
             {text(EVENT_NAME[kind])}
           </span>
@@ -93,12 +97,14 @@ export function TimeLine({ detail, currency, timezone }: CustomerProps) {
               {timeline.map((event, index) => {
                 const at = x(event.at);
                 const hint = `${format.day(event.at, timezone)}: ${text(EVENT_NAME[event.kind])}, ${event.label}${
-                  event.amount === null ? '' : `, ${format.money(event.amount, currency, 0)}`
+                  event.amount === null || event.currency === null
+                    ? ''
+                    : `, ${format.money(event.amount, event.currency, 0)}`
                 }`;
                 const lane = LANES.find(({ kinds }) => kinds.includes(event.kind))!;
                 const floor = lane.top + lane.height;
                 const rise = isMoney(event) ? stem(Math.abs(event.amount ?? 0)) : heightOf(event.kind);
-                const color = isMoney(event) ? palette.first : palette.third;
+                const color = colorOf(event.kind);
                 return (
                   // biome-ignore lint/suspicious/noArrayIndexKey: events never move within the line
                   <g key={index}>
@@ -114,7 +120,7 @@ export function TimeLine({ detail, currency, timezone }: CustomerProps) {
               })}
               {curve.length > 1 && (
                 <>
-                  <text x={-MARGIN.left + 2} y={ALIVE.top + 8} fill={palette.words}>
+                  <text x={-MARGIN.left + 2} y={ALIVE.top} dy="0.32em" fill={palette.words}>
                     {text('clv.person.lane.alive')}
                   </text>
                   {[0, 0.5, 1].map((share) => (
@@ -123,7 +129,7 @@ export function TimeLine({ detail, currency, timezone }: CustomerProps) {
                       <text
                         x={-8}
                         y={y(share) - (share === 0 ? 3 : 0)}
-                        dy={share === 1 ? '1.9em' : '0.32em'}
+                        dy="0.32em"
                         textAnchor="end"
                         fill={palette.words}
                       >

@@ -14,6 +14,7 @@ import { RunSummary } from '../../components/RunSummary';
 import { Search } from '../../components/Search';
 import { TableSkeleton } from '../../components/Skeleton';
 import { STAGE_NAME } from '../../components/stage-words';
+import { tierName } from '../../components/tier-words';
 import { PLUGIN_ID, useAllowed } from '../../plugin';
 import { useAttempt } from '../../problem';
 import { useLast, useResource } from '../../resource';
@@ -109,7 +110,7 @@ function List({ page: { customers, facets, pagination }, query, change, currency
           label={text('clv.column.tier')}
           all={text('clv.people.tier.all')}
           value={query.tier}
-          options={facets.tiers.map((tier) => [tier, tier])}
+          options={facets.tiers.map((tier) => [tier, tierName(tier, text)])}
           onChange={(tier) => change({ tier })}
         />
         <Choice

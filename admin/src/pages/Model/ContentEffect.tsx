@@ -52,7 +52,9 @@ export function ContentEffect({ run, report, kind }: ModelProps & { kind: Kind }
           {text(TITLE[kind])}
         </Typography>
         {'used' in comparison && (
-          <Mark>{text(comparison.used ? 'clv.content.used' : 'clv.content.not-used')}</Mark>
+          <Mark $quiet={!comparison.used}>
+            {text(comparison.used ? 'clv.content.used' : 'clv.content.not-used')}
+          </Mark>
         )}
       </Title>
       {'notEnough' in comparison ? (
@@ -95,6 +97,9 @@ function Compared({ comparison }: { comparison: ContentComparison }) {
         }}
       />
       <div>
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          {text('clv.content.no-change')}
+        </Typography>
         {changes.map(([name, change]) => (
           <ChangeRow key={name} name={text(name)} change={change} />
         ))}

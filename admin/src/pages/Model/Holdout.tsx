@@ -145,15 +145,16 @@ const Name = styled.span`
   }
 `;
 
-export const Mark = styled.span`
+export const Mark = styled.span<{ $quiet?: boolean }>`
   padding: 0.1rem 0.6rem;
-  border: 1px solid ${({ theme }) => theme.colors.primary200};
+  border: 1px solid ${({ theme, $quiet }) => theme.colors[$quiet ? 'neutral200' : 'primary200']};
   border-radius: 3px;
   font-size: 1.1rem;
   line-height: 1.6rem;
   font-weight: 500;
-  color: ${({ theme }) => theme.colors.primary700};
-  background: ${({ theme }) => theme.colors.primary100};
+  white-space: nowrap;
+  color: ${({ theme, $quiet }) => theme.colors[$quiet ? 'neutral700' : 'primary700']};
+  background: ${({ theme, $quiet }) => theme.colors[$quiet ? 'neutral100' : 'primary100']};
 `;
 
 const Best = styled.span`

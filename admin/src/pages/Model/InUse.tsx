@@ -75,7 +75,7 @@ export function InUse({ run, report }: ModelProps) {
 
 const Facts = styled.dl`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(40rem, 100%), 1fr));
   gap: 1.6rem 3.2rem;
   margin: 0;
   font-size: 1.3rem;

@@ -21,7 +21,7 @@ export function Tracking({ run, report: { tracking } }: ModelProps) {
   const last = tracking.at(-1);
   if (!last || tracking.length < 2)
     return (
-      <ChartFrame title={title} summary={text('clv.holdout.none')}>
+      <ChartFrame title={title} summary={text('clv.tracking.none')}>
         {null}
       </ChartFrame>
     );

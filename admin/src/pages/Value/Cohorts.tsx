@@ -72,11 +72,17 @@ export function Cohorts({ run, report: { cohorts } }: SectionProps) {
           columns={Array.from({ length: months }, (_, month) => format.integer(month))}
           rows={shown.map(({ cohort, title, customers, cells }) => ({
             key: cohort,
-            name: title ?? groupName(cohort, text, format),
+            name: title ?? groupName(by === 'channel' ? 'channel' : 'cohort', cohort, text, format),
             note: text('clv.population.customers', { n: customers }),
             cells: Array.from({ length: months }, (_, month) => {
               const cell = cells[month];
-              return cell ? { share: most > 0 ? cell[measure] / most : 0, text: write(cell[measure]) } : null;
+              return cell
+                ? {
+                    share: most > 0 ? cell[measure] / most : 0,
+                    text: write(cell[measure]),
+                    hint: text('clv.figure.n', { n: cell.n }),
+                  }
+                : null;
             }),
           }))}
         />
@@ -94,12 +100,9 @@ const LATER = 3;
 
 /** How many of all customers came back in the third month, over the cohorts that are old enough. */
 function summary(rows: CohortRow[], text: Text, format: Formats): string | null {
-  const known = rows.flatMap(({ customers, cells }) => {
-    const cell = cells[LATER];
-    return cell ? [{ customers, retained: cell.retained * customers }] : [];
-  });
-  const n = known.reduce((sum, row) => sum + row.customers, 0);
+  const known = rows.flatMap(({ cells }) => cells[LATER] ?? []);
+  const n = known.reduce((sum, cell) => sum + cell.n, 0);
   if (n === 0) return null;
-  const share = known.reduce((sum, row) => sum + row.retained, 0) / n;
+  const share = known.reduce((sum, cell) => sum + cell.retained * cell.n, 0) / n;
   return text('clv.cohorts.summary', { share: format.percent(share), n });
 }

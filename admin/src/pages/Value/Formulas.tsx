@@ -7,41 +7,45 @@ import { isEstimate, knownValue, useFigureWords } from '../../figure';
 import { type MessageId, useText } from '../../text';
 import type { SectionProps } from './ReportView';
 
-const FORMULA: Record<FormulaKey, [name: MessageId, formula: MessageId, why: MessageId]> = {
-  historical: ['clv.formula.historical', 'clv.formula.historical.what', 'clv.formula.historical.why'],
-  simple: ['clv.formula.simple', 'clv.formula.simple.what', 'clv.formula.simple.why'],
-  margin: ['clv.formula.margin', 'clv.formula.margin.what', 'clv.formula.margin.why'],
-  comprehensive: [
-    'clv.formula.comprehensive',
-    'clv.formula.comprehensive.what',
-    'clv.formula.comprehensive.why',
-  ],
-  b2b: ['clv.formula.b2b', 'clv.formula.b2b.what', 'clv.formula.b2b.why'],
-  predicted: ['clv.formula.predicted', 'clv.formula.predicted.what', 'clv.formula.predicted.why'],
+const FORMULA: Record<FormulaKey, [name: MessageId, formula: MessageId]> = {
+  historical: ['clv.formula.historical', 'clv.formula.historical.what'],
+  simple: ['clv.formula.simple', 'clv.formula.simple.what'],
+  margin: ['clv.formula.margin', 'clv.formula.margin.what'],
+  comprehensive: ['clv.formula.comprehensive', 'clv.formula.comprehensive.what'],
+  b2b: ['clv.formula.b2b', 'clv.formula.b2b.what'],
+  predicted: ['clv.formula.predicted', 'clv.formula.predicted.what'],
 };
 
-/** Names of inputs that the server gives; another name is shown as it is. */
+/** Why a formula's figure is another than its neighbour's, by the keys that the server gives. */
+const DIFFERS: Record<string, MessageId> = {
+  revenue: 'clv.formula.differs.revenue',
+  goods: 'clv.formula.differs.goods',
+  service: 'clv.formula.differs.service',
+  discounted: 'clv.formula.differs.discounted',
+  acquisition: 'clv.formula.differs.acquisition',
+  'whole-life': 'clv.formula.differs.whole-life',
+  'so-far': 'clv.formula.differs.so-far',
+  'each-customer': 'clv.formula.differs.each-customer',
+  horizon: 'clv.formula.differs.horizon',
+};
+
+/** Inputs by the names that the server gives. */
 const INPUT: Record<string, MessageId> = {
-  averageOrderValue: 'clv.input.order-value',
   orderValue: 'clv.input.order-value',
-  frequency: 'clv.input.frequency',
   ordersPerMonth: 'clv.input.orders-per-month',
-  ordersPerYear: 'clv.input.orders-per-year',
   lifespan: 'clv.input.lifetime',
-  lifetime: 'clv.input.lifetime',
+  revenuePerMonth: 'clv.input.revenue-per-month',
+  margin: 'clv.input.margin',
   churn: 'clv.input.churn',
   retention: 'clv.input.retention',
-  margin: 'clv.input.margin',
-  marginShare: 'clv.input.margin',
+  servicePerMonth: 'clv.input.service-per-month',
+  discount: 'clv.input.discount',
+  discountYearly: 'clv.input.discount-yearly',
+  cac: 'clv.column.cac',
   revenue: 'clv.input.revenue',
-  revenuePerCustomer: 'clv.input.revenue',
-  arpu: 'clv.input.arpu',
-  discountRate: 'clv.input.discount',
-  cost: 'clv.input.cost',
-  serviceCost: 'clv.input.service',
-  service: 'clv.input.service',
-  acquisition: 'clv.input.acquisition',
-  cac: 'clv.input.acquisition',
+  cost: 'clv.column.cost',
+  service: 'clv.column.service',
+  acquisition: 'clv.column.acquisition',
   horizon: 'clv.input.horizon',
 };
 
@@ -85,7 +89,7 @@ export function Formulas({ run, report: { formulas } }: SectionProps) {
       />
       <List>
         {formulas.map((formula) => {
-          const [name, what, why] = FORMULA[formula.key];
+          const [name, what] = FORMULA[formula.key];
           return (
             <li key={formula.key}>
               <h4>{text(name)}</h4>
@@ -102,7 +106,11 @@ export function Formulas({ run, report: { formulas } }: SectionProps) {
                   <dd>{words.figure(formula.figure, 'money')}</dd>
                 </div>
               </dl>
-              <p>{text(why)}</p>
+              <ul>
+                {formula.differs.flatMap((key) =>
+                  DIFFERS[key] ? [<li key={key}>{text(DIFFERS[key])}</li>] : [],
+                )}
+              </ul>
             </li>
           );
         })}
@@ -122,6 +130,12 @@ const List = styled.ul`
   font-size: 1.3rem;
   line-height: 1.8rem;
   color: ${({ theme }) => theme.colors.neutral700};
+
+  ul {
+    margin: 0;
+    padding-inline-start: 1.6rem;
+    list-style: disc;
+  }
 
   h4 {
     margin: 0;

@@ -1,10 +1,11 @@
 import { Typography } from '@strapi/design-system';
 import { ChartFrame } from '../../components/charts/ChartFrame';
 import { HeatTable } from '../../components/charts/HeatTable';
+import { tierName } from '../../components/tier-words';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
-import { directions, matrixOf } from './migration';
 import type { SectionProps } from './ReportView';
+import { directions, matrixOf } from './tier-moves';
 
 /** Who went from which tier to which since the run before, and what went with it. */
 export function Migration({ run, report: { tiers } }: SectionProps) {
@@ -20,7 +21,7 @@ export function Migration({ run, report: { tiers } }: SectionProps) {
     );
   const names = tiers.rows.map(({ tier }) => tier);
   const matrix = matrixOf(moves, names).filter(({ people }) => people.some((n) => n > 0));
-  const nameOf = (from: string | null) => from ?? text('clv.moves.new');
+  const nameOf = (tier: string | null) => (tier === null ? text('clv.moves.new') : tierName(tier, text));
   const { up, down, same } = directions(moves, names);
 
   return (
@@ -45,7 +46,7 @@ export function Migration({ run, report: { tiers } }: SectionProps) {
           .sort((a, b) => b.people - a.people)
           .map((move) => [
             nameOf(move.from),
-            move.to,
+            nameOf(move.to),
             format.integer(move.people),
             format.score(move.orders),
             format.money(move.revenue, run.currency),
@@ -56,7 +57,7 @@ export function Migration({ run, report: { tiers } }: SectionProps) {
       <HeatTable
         label={title}
         corner={text('clv.moves.corner')}
-        columns={names}
+        columns={names.map(nameOf)}
         rows={matrix.map(({ from, people }) => {
           const all = people.reduce((sum, n) => sum + n, 0);
           return {

@@ -30,7 +30,7 @@ export function RatioByGroup({ run, report }: SectionProps) {
     const value = knownValue(ratio);
     return {
       key: row.group,
-      name: groupName(row.group, text, format),
+      name: groupName(chosen, row.group, text, format),
       note: text('clv.population.customers', { n: row.customers }),
       value,
       low: isEstimate(ratio) ? ratio.low : null,
@@ -56,7 +56,7 @@ export function RatioByGroup({ run, report }: SectionProps) {
           />
         )
       }
-      table={tableOf(inOrder, report.total, { text, format, words, currency: run.currency })}
+      table={tableOf(chosen, inOrder, report.total, { text, format, words, currency: run.currency })}
     >
       <Rows
         label={text('clv.ratio.title')}
@@ -94,7 +94,12 @@ interface Writers {
 }
 
 /** Every figure of the groups, to be checked: the rows sum to the total. */
-function tableOf(rows: GroupRow[], total: SectionProps['report']['total'], writers: Writers): ChartTable {
+function tableOf(
+  by: GroupBy,
+  rows: GroupRow[],
+  total: SectionProps['report']['total'],
+  writers: Writers,
+): ChartTable {
   const { text, format, words, currency } = writers;
   // With cents, so that the sums can be followed.
   const money = (value: number | null) => format.money(value, currency, 0);
@@ -129,7 +134,7 @@ function tableOf(rows: GroupRow[], total: SectionProps['report']['total'], write
       end(text('clv.column.payback')),
     ],
     rows: rows.map((row) => [
-      groupName(row.group, text, format),
+      groupName(by, row.group, text, format),
       ...sums(row),
       format.integer(row.newCustomers),
       money(row.marketing),

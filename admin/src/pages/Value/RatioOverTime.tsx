@@ -61,7 +61,7 @@ export function RatioOverTime({ run, report: { ratioOverTime } }: SectionProps) 
             format,
           )}
           yTick={format.score}
-          right={70}
+          right={12}
           left={28}
           target={{
             at: TARGET_RATIO,

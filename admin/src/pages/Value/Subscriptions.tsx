@@ -45,6 +45,9 @@ export function Subscriptions({ run, report: { subscriptions } }: SectionProps) 
           end(text('clv.subscriptions.started')),
           end(text('clv.subscriptions.ended')),
           end(text('clv.tile.mrr')),
+          end(text('clv.subscriptions.new')),
+          end(text('clv.subscriptions.expansion')),
+          end(text('clv.subscriptions.contraction')),
           end(text('clv.subscriptions.churned')),
         ],
         rows: months.map((row) => [
@@ -53,6 +56,9 @@ export function Subscriptions({ run, report: { subscriptions } }: SectionProps) 
           format.integer(row.started),
           format.integer(row.ended),
           money(row.mrr),
+          money(row.newMrr),
+          money(row.expansionMrr),
+          money(row.contractionMrr),
           money(row.churnedMrr),
         ]),
       }}

@@ -1,6 +1,7 @@
 import type { TierRow, ValueReport } from '../../../../server/src/clv/api-types';
 import { ChartFrame } from '../../components/charts/ChartFrame';
 import { Rows } from '../../components/charts/Rows';
+import { tierName } from '../../components/tier-words';
 import { type Formats, useFormats } from '../../format';
 import { type MessageId, type Text, useText } from '../../text';
 import type { SectionProps } from './ReportView';
@@ -45,7 +46,7 @@ export function Tiers({ run, report: { tiers } }: SectionProps) {
           { label: text('clv.column.predicted'), end: true },
         ],
         rows: tiers.rows.map((row) => [
-          row.tier,
+          tierName(row.tier, text),
           limits(row, text, format, run.currency),
           format.integer(row.customers),
           money(row.value),
@@ -58,7 +59,7 @@ export function Tiers({ run, report: { tiers } }: SectionProps) {
         mark="bar"
         rows={tiers.rows.map((row) => ({
           key: row.tier,
-          name: row.tier,
+          name: tierName(row.tier, text),
           note: `${text('clv.tiers.people', { n: row.customers })} · ${limits(row, text, format, run.currency)}`,
           value: row.value,
           figure: money(row.value),

@@ -14,7 +14,7 @@ export function Tiles({ run, report }: SectionProps) {
   return (
     <Groups>
       {groups.map(({ name, tiles }) => (
-        <section key={name} aria-label={text(name)} style={{ flexGrow: tiles.length }}>
+        <section key={name} aria-label={text(name)}>
           <h3>{text(name)}</h3>
           <ul>
             {tiles.map((tile) => (
@@ -42,10 +42,29 @@ const Groups = styled.div`
 
   ul {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
+    grid-template-columns: repeat(3, 1fr);
     gap: 1.2rem;
     margin: 0;
     padding: 0;
     list-style: none;
+  }
+
+  /* Six at most to a group: they fill their rows at each of these widths. */
+  @media (min-width: 1700px) {
+    ul {
+      grid-template-columns: repeat(6, 1fr);
+    }
+  }
+
+  @media (max-width: 900px) {
+    ul {
+      grid-template-columns: repeat(2, 1fr);
+    }
+  }
+
+  @media (max-width: 560px) {
+    ul {
+      grid-template-columns: 1fr;
+    }
   }
 `;

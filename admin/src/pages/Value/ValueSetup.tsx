@@ -10,11 +10,18 @@ import { useText } from '../../text';
 export function ValueSetup({ data, onFit }: { data: ValuePage['data']; onFit: () => void }) {
   const text = useText();
   const allowed = useAllowed();
-  const importLink = allowed.import && (
-    <LinkButton tag={Link} to={`/plugins/${PLUGIN_ID}/import`} size="S" endIcon={<ArrowRight />}>
-      {text('clv.setup.orders.go')}
-    </LinkButton>
-  );
+  const importLink = (variant: 'default' | 'tertiary') =>
+    allowed.import && (
+      <LinkButton
+        tag={Link}
+        to={`/plugins/${PLUGIN_ID}/import`}
+        size="S"
+        variant={variant}
+        endIcon={<ArrowRight />}
+      >
+        {text('clv.setup.orders.go')}
+      </LinkButton>
+    );
   const count = (n: number) => ({ n });
   const steps: Step[] = [
     {
@@ -22,14 +29,14 @@ export function ValueSetup({ data, onFit }: { data: ValuePage['data']; onFit: ()
       done: data.orders > 0,
       found: text('clv.begin.orders.found', count(data.orders)),
       what: text(allowed.import ? 'clv.begin.orders.what' : 'clv.setup.orders.ask'),
-      how: importLink,
+      how: importLink('default'),
     },
     {
       name: text('clv.begin.costs'),
       done: data.costs > 0,
       found: text('clv.begin.costs.found', count(data.costs)),
       what: text('clv.begin.costs.what'),
-      how: importLink,
+      how: importLink('tertiary'),
       optional: true,
     },
     {
@@ -37,7 +44,7 @@ export function ValueSetup({ data, onFit }: { data: ValuePage['data']; onFit: ()
       done: data.subscriptions > 0,
       found: text('clv.begin.subscriptions.found', count(data.subscriptions)),
       what: text('clv.begin.subscriptions.what'),
-      how: importLink,
+      how: importLink('tertiary'),
       optional: true,
     },
     {

@@ -91,7 +91,7 @@ function ScopeChoice({ groups, input, change }: PartProps & { groups: ValueRepor
       <SingleSelectOption value={EVERYONE}>{text('clv.what-if.everyone')}</SingleSelectOption>
       {scopes.map(({ by, group }) => (
         <SingleSelectOption key={`${by} ${group}`} value={JSON.stringify([by, group])}>
-          {`${text(GROUP_NAME[by])}: ${groupName(group, text, format)}`}
+          {`${text(GROUP_NAME[by])}: ${groupName(by, group, text, format)}`}
         </SingleSelectOption>
       ))}
     </SingleSelect>

@@ -23,13 +23,15 @@ export const TILE: Record<TileKey, [name: MessageId, meaning: MessageId]> = {
   concentration: ['clv.tile.concentration', 'clv.tile.concentration.meaning'],
 };
 
-/** The order in which they are read: what customers are worth, what they cost, how they stay, what they say. */
+/** The order in which they are read: what customers are worth, how they stay, what winning them takes. */
 export const TILE_GROUPS: { name: MessageId; keys: TileKey[] }[] = [
   {
     name: 'clv.tiles.worth',
     keys: ['ratio', 'historicalClv', 'predictedClv', 'revenuePerCustomer', 'concentration', 'customers'],
   },
-  { name: 'clv.tiles.winning', keys: ['cac', 'payback', 'timeToConversion', 'engagement'] },
   { name: 'clv.tiles.keeping', keys: ['retention', 'churn', 'lifetime', 'arpu', 'mrr', 'mrrChurn'] },
-  { name: 'clv.tiles.opinion', keys: ['nps', 'ces'] },
+  {
+    name: 'clv.tiles.winning',
+    keys: ['cac', 'payback', 'timeToConversion', 'engagement', 'nps', 'ces'],
+  },
 ];
