@@ -71,7 +71,7 @@ export function fitBuying(days: OrderDays, settings: BuyingSettings): FittedBuyi
   const spending = spendingOf(spend);
   const fits = allFits(seen, wanted);
   const name = settings.model === 'auto' ? check?.choice.model : settings.model;
-  const chosen = fits.find((one) => one.name === name && one.fit.converged && one.fit.identified);
+  const chosen = fits.find((one) => one.name === name && one.fit.converged);
   if (chosen) {
     return {
       buying: { model: chosen.name, ...fitted(chosen.fit) },

@@ -1,27 +1,15 @@
-import { type Activity, activityOf } from './activity';
-import { type Evaluate, type Evaluation, evaluator } from './evaluate';
+import { type Candidate, candidateOf, isWithoutK, needsGaps } from './candidate';
+import { type Evaluation, evaluator } from './evaluate';
 import { type Excess, excessOf } from './excess';
 import { type Heuristic, type HeuristicName, heuristics } from './heuristics';
-import { askEach, type MergedHistories, mergedHistories } from './predict';
+import { mergedHistories } from './predict';
 import type { Holdout, Rfm } from './rfm';
-import type { Fit, TransactionModel, TransactionModelName } from './types';
+import type { TransactionModel, TransactionModelName } from './types';
+
+export { type Candidate, needsGaps } from './candidate';
 
 /** Fewer customers with a repeat order than this, and there is nothing to fit. */
 export const REPEATERS_NEEDED = 30;
-
-/** A model fitted on the observation and held against the holdout. */
-export interface Candidate {
-  name: TransactionModelName;
-  fit: Fit;
-  /** Why it cannot be chosen; null when it can. */
-  problem: string | null;
-  /** Expected orders of each customer in the holdout, and how good that was; null when they are not numbers. */
-  predicted: Float64Array;
-  evaluation: Evaluation | null;
-  activity: Activity | null;
-  /** Against the model with the lowest RMSE among those that can be chosen; null for the others. */
-  excess: Excess | null;
-}
 
 export interface HeuristicCandidate extends Heuristic {
   /** Without intervals. */
@@ -52,15 +40,17 @@ export const SIMPLEST_FIRST: readonly TransactionModelName[] = [
   'bg-cnbd-k',
 ];
 
-export const needsGaps = (name: TransactionModelName): boolean => name.endsWith('cnbd-k');
-
 /**
  * Fits the models on the observation and chooses one by the holdout. Of those that converged and are identified, the one
  * with the lowest RMSE is best (squared error is least for the one who knows the true means; absolute error favours who
  * predicts nothing). Customers are the same for all, so that errors are compared in pairs: a model whose squared error is
- * within one standard error of the best cannot be told from it, and the first of these in `SIMPLEST_FIRST` is taken (the one-standard-error
- * rule of L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees", 1984). A lucky winner
- * thus does not change the choice. Heuristics are computed always and chosen only when no model can be.
+ * within one standard error of the best cannot be told from it, and the first of these in `SIMPLEST_FIRST` is taken (the
+ * one-standard-error rule of L. Breiman, J. Friedman, R. Olshen and C. Stone, "Classification and regression trees", 1984).
+ * A lucky winner thus does not change the choice.
+ *
+ * Where no model is identified, those that converged come into question, if they predict better than every plain rule: the
+ * data then fit a limit of the model, its parameters tell nothing, and its predictions do. Heuristics are computed always and
+ * chosen only when no model can be.
  *
  * @throws RangeError when the histories have no holdout
  */
@@ -84,16 +74,13 @@ export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
   const candidates = models.map((model) =>
     candidateOf(model, needsGaps(model.name) ? regular : plain, holdout, evaluate),
   );
-  const able = SIMPLEST_FIRST.flatMap(
-    (name) => candidates.find((candidate) => candidate.name === name && !candidate.problem) ?? [],
-  );
+  const lowest = Math.min(...rules.map(({ evaluation }) => evaluation.rmse));
+  const ofOwn = inOrder(candidates.filter((candidate) => candidate.predicts && !isWithoutK(candidate)));
+  const identified = ofOwn.filter(({ problem }) => !problem);
+  const able = identified.length > 0 ? identified : ofOwn.filter((one) => one.evaluation!.rmse < lowest);
   if (able.length === 0) {
-    return withoutModel(
-      rules,
-      holdout,
-      candidates,
-      'no model converged to parameters that the data identify',
-    );
+    const lack = 'no model has parameters that the data identify, or predicts better than a plain rule';
+    return withoutModel(rules, holdout, candidates, lack);
   }
   const { best, chosen } = simplestOfBest(able, holdout.orders);
   for (const candidate of able) {
@@ -112,41 +99,8 @@ export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
   };
 }
 
-function candidateOf(
-  model: TransactionModel,
-  merged: MergedHistories,
-  { periods, orders }: Holdout,
-  evaluate: Evaluate,
-): Candidate {
-  const fit = model.fit(merged.unique);
-  const ask = (question: 'expectedPurchases' | 'pActive') =>
-    askEach(merged, (h) => model[question](fit.parameters, h, periods));
-  const predicted = ask('expectedPurchases');
-  const sound = predicted.every(Number.isFinite);
-  return {
-    name: model.name,
-    fit,
-    problem: problemOf(model.name, fit, sound),
-    predicted,
-    evaluation: sound ? evaluate(predicted) : null,
-    activity: sound
-      ? activityOf(
-          askEach(merged, (h) => model.pAlive(fit.parameters, h)),
-          ask('pActive'),
-          orders,
-        )
-      : null,
-    excess: null,
-  };
-}
-
-function problemOf(name: TransactionModelName, fit: Fit, sound: boolean): string | null {
-  if (!fit.converged || !fit.identified) return fit.problem ?? 'The fit cannot be used.';
-  if (!sound) return 'Its predictions are not all finite.';
-  if (needsGaps(name) && fit.parameters.k === 1)
-    return 'Orders come at random (k = 1): it is the model without k.';
-  return null;
-}
+const inOrder = (candidates: Candidate[]): Candidate[] =>
+  SIMPLEST_FIRST.flatMap((name) => candidates.find((candidate) => candidate.name === name) ?? []);
 
 interface Predictor {
   predicted: Float64Array;
@@ -184,6 +138,9 @@ function withoutModel(
 }
 
 function reasonOf(best: Candidate, chosen: Candidate, able: number): string {
+  if (chosen.problem) {
+    return `the data identify the parameters of no model; ${chosen.name} is taken for its predictions, which have a lower RMSE on the holdout than every plain rule`;
+  }
   if (able === 1)
     return `${chosen.name} is the only model that converged to parameters that the data identify`;
   const lowest = `${best.name} has the lowest RMSE on the holdout`;

@@ -98,6 +98,16 @@ describe('a choice', () => {
     expect(choice.candidates[0]!.problem).toBeTruthy();
   });
 
+  test('takes a model that is not identified for its predictions, where none is and it beats every plain rule', () => {
+    const limit = { identified: false, problem: 'The data do not identify s.' };
+    const good = choose(seen, [fake('mbg-nbd', 0.3, limit), fake('bg-nbd', 20, limit)]);
+    expect(good.model).toBe('mbg-nbd');
+    expect(good.reason).toContain('identify the parameters of no model');
+    const poor = choose(seen, [fake('mbg-nbd', 20, limit)]);
+    expect(poor).toMatchObject({ model: null });
+    expect(poor.fallback).not.toBeNull();
+  });
+
   test('leaves out predictions that are no numbers', () => {
     const choice = choose(seen, [fake('bg-nbd', Number.NaN)]);
     expect(choice).toMatchObject({ model: null });
