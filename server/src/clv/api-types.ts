@@ -213,6 +213,8 @@ export interface SubscriptionMonth {
 export interface ValueReport {
   /** The rule of inactivity: who has not ordered for so many days has left. Churn, lifetime and stages go by it. */
   inactivityDays: number;
+  /** Where marketing costs come from: the costs by month and channel, the customers' own records, or both; null without any. */
+  marketingSource: 'costs' | 'records' | 'both' | null;
   tiles: Tile[];
   total: ValueFigures & { customers: number; orders: number; predicted: number | null };
   formulas: FormulaResult[];

@@ -162,6 +162,7 @@ const cohort = (name: string, customers: number, length: number, title: string |
 });
 
 export const REPORT: ValueReport = {
+  marketingSource: 'costs',
   inactivityDays: 180,
   tiles: TILES,
   total: {

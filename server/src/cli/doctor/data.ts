@@ -80,7 +80,7 @@ async function examineMatches(
     findings.push(
       problem(
         'currency',
-        `${counted(count, 'order')} in ${currency}, which has no rate: no ranking can be computed`,
+        `${count > 0 ? counted(count, 'order') : 'costs or subscriptions'} in ${currency}, which has no rate: no ranking can be computed`,
         `add what 1 ${currency} is worth in ${value.currency} under clv.config.value.rates.${currency}`,
       ),
     );

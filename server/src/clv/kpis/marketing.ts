@@ -47,6 +47,8 @@ export interface MarketingReport {
   months: Spent[];
   /** The months [from, to] in which new customers and costs are counted; null without any cost. */
   window: { from: number; to: number } | null;
+  /** Where the costs come from: the costs by month and channel, the customers' own records, or both. */
+  source: 'costs' | 'records' | 'both' | null;
 }
 
 const nothing = (): Spent => ({ marketing: 0, newCustomers: 0, known: false });
@@ -76,6 +78,7 @@ export function marketing(
     total: nothing(),
     months: Array.from({ length: months }, nothing),
     window: windowOf(costs, own),
+    source: costs.length > 0 ? 'costs' : own.length > 0 ? 'records' : null,
   };
   if (!report.window) return report;
   const { from, to } = report.window;
@@ -90,7 +93,9 @@ export function marketing(
     });
   }
   for (const one of own) {
-    if (one.month >= from && one.month <= to) spend(report, one.groups, one.month, one.acquisition!);
+    if (one.month < from || one.month > to) continue;
+    spend(report, one.groups, one.month, one.acquisition!);
+    if (report.source === 'costs') report.source = 'both';
   }
   for (const cost of costs) {
     const there = (places.get(placeOf(cost)) ?? []).filter((one) => concerns(cost, one));

@@ -62,6 +62,7 @@ export function buildReport(
   };
   const report: ValueReport = {
     inactivityDays: people.inactivityDays,
+    marketingSource: spent.source,
     tiles: tilesOf(collector, people, found, unit),
     total: {
       ...figuresOf(total, unit),

@@ -9,7 +9,7 @@ export interface Unmatched {
   /** Persons with a customer id, and how many of them were ever identified in a browser. */
   customers: number;
   customersWithBrowser: number;
-  /** Currencies of orders and costs, with the number of orders in each. */
+  /** Currencies of orders, subscriptions and costs, with the number of orders in each. */
   currencies: Map<string, number>;
 }
 
@@ -31,7 +31,9 @@ export async function unmatched(knex: Knex): Promise<Unmatched> {
     .join('clv_persons as same', 'same.canonical_id', 'p.canonical_id')
     .join('clv_visitor_links as l', 'l.person_id', 'same.id');
   const currencies = new Map<string, number>();
-  for (const row of await knex('clv_customers').distinct('currency')) currencies.set(row.currency, 0);
+  for (const table of ['clv_customers', 'clv_subscriptions', 'clv_costs']) {
+    for (const row of await knex(table).distinct('currency')) currencies.set(row.currency, 0);
+  }
   const perCurrency: { currency: string; n: number | string }[] = await knex('clv_orders')
     .groupBy('currency')
     .select('currency')

@@ -139,7 +139,9 @@ describe('marketing', () => {
       one({ month: 3, channel: 'fair', acquisition: 70, groups: ['fair'] }),
     ];
     const report = run([cost({}), cost({ month: 2 })], people);
-    expect(report.window).toEqual({ from: 1, to: 2 });
+    expect(report).toMatchObject({ window: { from: 1, to: 2 }, source: 'both' });
+    expect(run([cost({})], [one({})]).source).toBe('costs');
+    expect([run([], people).source, run([], [one({})]).source]).toEqual(['records', null]);
     expect(report.total).toEqual({ marketing: 240, newCustomers: 2, known: true });
     expect(report.groups[0]!.get('fair')).toEqual({ marketing: 40, newCustomers: 1, known: true });
     expect(run([], people).total).toEqual({ marketing: 1_109, newCustomers: 3, known: true });
