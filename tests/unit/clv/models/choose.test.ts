@@ -100,7 +100,8 @@ describe('a choice', () => {
 
   test('takes a model that is not identified for its predictions, where none is and it beats every plain rule', () => {
     const limit = { identified: false, problem: 'The data do not identify s.' };
-    const good = choose(seen, [fake('mbg-nbd', 0.3, limit), fake('bg-nbd', 20, limit)]);
+    const atLimit = { ...mbgNbd, fit: (h: Histories) => ({ ...mbgNbd.fit(h), ...limit }) };
+    const good = choose(seen, [atLimit, fake('bg-nbd', 20, limit)]);
     expect(good.model).toBe('mbg-nbd');
     expect(good.reason).toContain('identify the parameters of no model');
     const poor = choose(seen, [fake('mbg-nbd', 20, limit)]);
