@@ -10,6 +10,7 @@ import { type Rfm, rfm } from '../../../../server/src/clv/models/rfm';
 import { track } from '../../../../server/src/clv/models/tracking';
 import type {
   Fit,
+  Histories,
   History,
   TransactionModel,
   TransactionModelName,
