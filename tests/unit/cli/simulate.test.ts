@@ -56,6 +56,34 @@ describe('clv simulate', () => {
     expect(orders!.length).toBeLessThan(read('one')[0]!.length);
   });
 
+  it('adds topics and people who only read when asked, and says so in the truth', async () => {
+    expect(await simulate('read', '--seed', '7', '--prospects', '0.5', '--reading', '0.8')).toMatchObject({
+      code: 0,
+    });
+    const truth = truthOf('read');
+    expect(truth).toMatchObject({ prospects: 0.5, reading: 0.8 });
+    expect(truth.topics.filter(({ effect }: { effect: number }) => effect !== 0)).toHaveLength(2);
+    const [orders, touches, contents] = read('read');
+    expect(contents).toMatch(/^content_id,content_type,title,published_at,topic\n/);
+    const topics = new Set(truth.topics.map(({ topic }: { topic: string }) => topic));
+    for (const item of truth.items) {
+      expect(topics).toContain(item.topic);
+      expect(contents).toMatch(new RegExp(`^${item.contentId},.*,${item.topic}$`, 'm'));
+    }
+    const idsIn = (text: string, column: number) =>
+      new Set(
+        text
+          .trim()
+          .split('\n')
+          .slice(1)
+          .map((line) => line.split(',')[column]!),
+      );
+    const buyers = idsIn(orders!, 1);
+    const onlyRead = [...idsIn(touches!, 1)].filter((id) => !buyers.has(id));
+    expect(onlyRead.length).toBeGreaterThan(40);
+    expect(read('one')[2]).toMatch(/^content_id,content_type,title,published_at\n/);
+  });
+
   it('refuses effects of items that the world does not have', async () => {
     const effects = files.file('wrong.csv', 'content_id,effect\nnothing,5\n');
     const { code, stderr } = await simulate('wrong', '--seed', '7', '--effects', effects);

@@ -15,15 +15,25 @@ export {
   type OpportunityTable,
 } from './bg-bb';
 export { bgNbd } from './bg-nbd';
+export { type CalibrationGroup, calibrationByFrequency, calibrationByPrediction } from './calibration';
 // How good a model is, and which to take
 export { type Candidate, type Choice, choose, type HeuristicCandidate } from './choose';
 export { bgCnbdK, mbgCnbdK, type RegularName, type RegularParameters } from './cnbd-k';
+// What people read
+export * from './content';
 export type { Covariate } from './covariates';
 // Spend
-export { customerValues, fitSpend, type SpendModel } from './customer-value';
+export {
+  customerValues,
+  discountedByPeriods,
+  fitSpend,
+  type PeriodDiscount,
+  type SpendModel,
+} from './customer-value';
 // Predictions and their intervals
 export { type DrawOptions, parameterDraws, parameterInterval } from './draw-parameters';
 export { type Accuracy, type Evaluation, evaluator } from './evaluate';
+export { type CustomerPredictions, type Forecast, type ForecastOptions, forecast } from './forecast';
 export {
   type GammaGammaFit,
   type GammaGammaName,

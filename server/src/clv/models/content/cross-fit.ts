@@ -65,8 +65,15 @@ export function crossFit(problem: Problem, seed: number): CrossFit {
   return { ...result, penalty: PENALTIES[best(overall)]! };
 }
 
+/** The final fits, and the data they are of. */
+export interface FittedPair {
+  training: Training;
+  with: GlmFit;
+  without: GlmFit;
+}
+
 /** Fits everyone's data with a penalty, and without content. */
-export function fitAll(problem: Problem, penalty: number) {
+export function fitAll(problem: Problem, penalty: number): FittedPair {
   const everyone = trainingSet(
     problem,
     rowsWhere(problem.y, () => true),

@@ -10,7 +10,7 @@ import { isCustomer, type Past } from './past';
 import { Predictions } from './predictions';
 import { floorOf, PURCHASE_COLUMNS, purchaseFeatures } from './purchase-features';
 import { ReadingFeatures } from './reading-features';
-import { type ContentReport, isBelowZero, reportOf } from './report';
+import { type ContentReport, isBelowZero, penaltyOrNull, reportOf } from './report';
 import { signalsOf } from './signals';
 import { learnVocabulary, type Vocabulary } from './vocabulary';
 
@@ -89,7 +89,7 @@ export function fitCustomers(
     },
     report: {
       ...reportOf(compared, held.with, y),
-      penalty: Number.isFinite(held.penalty) ? held.penalty : null,
+      penalty: penaltyOrNull(held.penalty),
       used,
       signals: signalsOf(final.training, final.with, reading.columns, contentFrom),
     },

@@ -1,8 +1,8 @@
 import { BINOMIAL, POISSON } from '../../../stats/ridge-glm';
 import type { SparseRow } from '../../../stats/sparse-rows';
 import type { Figure, NotEnough, Signal } from '../../api-types';
-import { compare } from './compare';
-import { crossFit, fitAll } from './cross-fit';
+import { type Compared, compare } from './compare';
+import { crossFit, type FittedPair, fitAll } from './cross-fit';
 import { designOf } from './design';
 import { bernoulliDeviance, poissonDeviance } from './deviance';
 import { type LinearModel, linearModel, predictor } from './linear-model';
@@ -10,7 +10,7 @@ import { isProspect, type Past } from './past';
 import { Predictions } from './predictions';
 import { prospectColumns, prospectFeatures } from './prospect-features';
 import { ReadingFeatures } from './reading-features';
-import { type ContentReport, isBelowZero, reportOf } from './report';
+import { type ContentReport, isBelowZero, penaltyOrNull, reportOf } from './report';
 import { signalsOf } from './signals';
 import { learnVocabulary, type Vocabulary } from './vocabulary';
 
@@ -37,24 +37,28 @@ export interface ProspectModel {
   value: Pair;
 }
 
-/** Of the expected value, that is probability × value if so; and of the probability alone. */
+/** Of the expected value, that is probability × value if so; its signals are those of the value of who buys. */
 export interface ProspectReport extends ContentReport {
   /** Prospects who bought between the cut and the end. */
   buyers: number;
-  buys: {
-    /** Area under the ROC curve and mean squared error of the probability. */
-    auc: { with: number; without: number };
-    aucChange: Figure;
-    brier: { with: number; without: number };
-    brierChange: Figure;
-    devianceChange: Figure;
-    calibration: ContentReport['calibration'];
-    penalty: number | null;
-    /** Effects multiply the odds. */
-    signals: Signal[];
-  };
+  /** Of the probability alone. */
+  buys: BuyingReport;
 }
 
+export interface BuyingReport {
+  /** Area under the ROC curve and mean squared error of the probability. */
+  auc: { with: number; without: number };
+  aucChange: Figure;
+  brier: { with: number; without: number };
+  brierChange: Figure;
+  devianceChange: Figure;
+  calibration: ContentReport['calibration'];
+  penalty: number | null;
+  /** Effects multiply the odds. */
+  signals: Signal[];
+}
+
+/** So many prospects, and of them so many who bought and who did not. */
 export const NEEDED_PROSPECTS = { people: 200, buyers: 50 };
 
 /**
@@ -71,23 +75,19 @@ export function fitProspects(
 ): { model: ProspectModel; report: ProspectReport } | { notEnough: NotEnough } {
   const prospects = cases.filter(({ past }) => isProspect(past));
   const y = Float64Array.from(prospects, ({ outcome }) => outcome);
-  const buyers = y.filter((value) => value > 0).length;
-  const { people } = NEEDED_PROSPECTS;
-  if (prospects.length < people) return { notEnough: { has: prospects.length, needs: people, of: 'people' } };
-  const fewest = Math.min(buyers, prospects.length - buyers);
-  if (fewest < NEEDED_PROSPECTS.buyers) {
-    return { notEnough: { has: fewest, needs: NEEDED_PROSPECTS.buyers, of: 'customers' } };
-  }
+  const bought = y.map((value) => (value > 0 ? 1 : 0));
+  const buyers = bought.reduce((sum, value) => sum + value, 0);
+  const notEnough = missing(prospects.length, buyers);
+  if (notEnough) return { notEnough };
 
   const vocabulary = learnVocabulary(prospects.map(({ past }) => past));
   const reading = new ReadingFeatures(vocabulary);
-  const restraint = reading.columns.map((column) => column.restraint);
   const contentFrom = prospectColumns(vocabulary).length;
   const x = designOf(prospects.length, { base: contentFrom, reading: reading.columns.length }, (i) => {
     const { past } = prospects[i]!;
     return { base: prospectFeatures(past, vocabulary), reading: reading.of(past) };
   });
-  const bought = y.map((value) => (value > 0 ? 1 : 0));
+  const restraint = reading.columns.map((column) => column.restraint);
   const ofBuying = { family: BINOMIAL, x, y: bought, contentFrom, restraint };
   const ofValue = { family: POISSON, x, y, contentFrom, restraint, isFor: (row: number) => y[row]! > 0 };
   const buys = crossFit(ofBuying, seed);
@@ -100,43 +100,72 @@ export function fitProspects(
   );
   const deviance = poissonDeviance(y.reduce((sum, v) => sum + v, 0) / y.length);
   const expected = buys.with.map((p, i) => p * value.with[i]!);
-  const without = buys.without.map((p, i) => p * value.without[i]!);
-  const compared = compare(
-    new Predictions(expected, y, deviance),
-    new Predictions(without, y, deviance),
-    seed,
-  );
+  const plain = buys.without.map((p, i) => p * value.without[i]!);
+  const worth = compare(new Predictions(expected, y, deviance), new Predictions(plain, y, deviance), seed);
 
-  const finalBuys = fitAll(ofBuying, buys.penalty);
-  const finalValue = fitAll(ofValue, value.penalty);
-  const buysUsed = Number.isFinite(buys.penalty) && isBelowZero(chance.change.deviance);
-  const used = buysUsed && isBelowZero(compared.change.deviance);
-  const pair = ({ training, ...fits }: ReturnType<typeof fitAll>, isUsed: boolean): Pair => ({
-    with: linearModel(fits.with, training.level, contentFrom),
-    without: linearModel(fits.without, training.level, contentFrom),
-    used: isUsed,
-  });
-  const orNull = (penalty: number) => (Number.isFinite(penalty) ? penalty : null);
+  const used = helps(chance, worth);
+  const final = { buys: fitAll(ofBuying, buys.penalty), value: fitAll(ofValue, value.penalty) };
+  const signals = ({ training, with: fit }: FittedPair) =>
+    signalsOf(training, fit, reading.columns, contentFrom);
   return {
-    model: { vocabulary, buys: pair(finalBuys, used), value: pair(finalValue, used) },
+    model: {
+      vocabulary,
+      buys: pairOf(final.buys, contentFrom, used),
+      value: pairOf(final.value, contentFrom, used),
+    },
     report: {
-      ...reportOf(compared, expected, y),
-      penalty: orNull(value.penalty),
+      ...reportOf(worth, expected, y),
+      penalty: penaltyOrNull(value.penalty),
       used,
-      signals: signalsOf(finalValue.training, finalValue.with, reading.columns, contentFrom),
+      signals: signals(final.value),
       buyers,
       buys: {
-        auc: { with: aucOf(chance.with.gini), without: aucOf(chance.without.gini) },
-        aucChange: half(chance.change.gini),
-        brier: { with: chance.with.rmse ** 2, without: chance.without.rmse ** 2 },
-        brierChange: chance.change.square,
-        devianceChange: chance.change.deviance,
+        ...chanceOf(chance),
         calibration: reportOf(chance, buys.with, bought).calibration,
-        penalty: orNull(buys.penalty),
-        signals: signalsOf(finalBuys.training, finalBuys.with, reading.columns, contentFrom),
+        penalty: penaltyOrNull(buys.penalty),
+        signals: signals(final.buys),
       },
     },
   };
+}
+
+/** The chance of buying must leave no doubt, and the expected value, of which few giants decide, must not speak against it. */
+function helps(chance: Compared, worth: Compared): boolean {
+  return isBelowZero(chance.change.deviance) && worth.deviance.with < worth.deviance.without;
+}
+
+function pairOf({ training, ...fits }: FittedPair, contentFrom: number, used: boolean): Pair {
+  return {
+    with: linearModel(fits.with, training.level, contentFrom),
+    without: linearModel(fits.without, training.level, contentFrom),
+    used,
+  };
+}
+
+function missing(people: number, buyers: number): NotEnough | undefined {
+  const needed = NEEDED_PROSPECTS;
+  if (people < needed.people) return { has: people, needs: needed.people, of: 'people' };
+  const fewest = Math.min(buyers, people - buyers);
+  if (fewest < needed.buyers) return { has: fewest, needs: needed.buyers, of: 'customers' };
+  return undefined;
+}
+
+/** Of outcomes 0 and 1 the Gini coefficient is twice the area under the ROC curve less one, and the Brier score the squared error. */
+function chanceOf({ with: one, without: other, change }: Compared) {
+  const auc = (gini: number | null) => ((gini ?? 0) + 1) / 2;
+  return {
+    auc: { with: auc(one.gini), without: auc(other.gini) },
+    aucChange: half(change.gini),
+    brier: { with: one.rmse ** 2, without: other.rmse ** 2 },
+    brierChange: change.square,
+    devianceChange: change.deviance,
+  };
+}
+
+function half(figure: Figure): Figure {
+  if (!('value' in figure)) return figure;
+  const { value, low, high, n } = figure;
+  return { value: value / 2, low: low === null ? null : low / 2, high: high === null ? null : high / 2, n };
 }
 
 export interface ProspectScore {
@@ -159,12 +188,4 @@ export function scoreProspect(model: ProspectModel, base: SparseRow, reading: Sp
   const buys = BINOMIAL.mean(eta(model.buys));
   const value = POISSON.mean(eta(model.value));
   return { buys, value, expected: buys * value };
-}
-
-const aucOf = (gini: number | null): number => ((gini ?? 0) + 1) / 2;
-
-function half(figure: Figure): Figure {
-  if (!('value' in figure)) return figure;
-  const { value, low, high, n } = figure;
-  return { value: value / 2, low: low === null ? null : low / 2, high: high === null ? null : high / 2, n };
 }

@@ -38,3 +38,6 @@ export function reportOf(
 export function isBelowZero(figure: Figure): boolean {
   return 'value' in figure && figure.high !== null && figure.high < 0;
 }
+
+/** Infinity has no place in JSON. */
+export const penaltyOrNull = (penalty: number): number | null => (Number.isFinite(penalty) ? penalty : null);

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fitFile } from './fit-file';
+import { clv, scratch } from './run-clv';
+
+const files = scratch();
+afterAll(files.done);
+
+const of = (world: string, ...names: string[]) =>
+  names.flatMap((name) => [`--${name}`, files.path(`${world}/${name}.csv`)]);
+const SPLIT = ['--model', 'mbg-nbd', '--split', '2025-06-30', '--end', '2025-12-30'];
+
+describe('clv fit with touches', () => {
+  const simulate = (world: string, people: string, contents: string) =>
+    clv(
+      'simulate',
+      ...[
+        '--customers',
+        people,
+        '--contents',
+        contents,
+        '--seed',
+        '3',
+        '--prospects',
+        '0.5',
+        '--reading',
+        '1',
+      ],
+      ...['--out', files.path(world)],
+    );
+  beforeAll(async () => {
+    expect(await simulate('world', '3000', '20')).toMatchObject({ code: 0 });
+    expect(await simulate('small', '900', '8')).toMatchObject({ code: 0 });
+  });
+
+  it('measures what reading adds, for customers and prospects, on the time after the split', async () => {
+    const { document } = await fitFile(...of('world', 'orders', 'touches', 'contents'), ...SPLIT);
+    const { customers, prospects } = document.content;
+    expect(customers.n).toBe(document.customers);
+    for (const report of [customers, prospects]) {
+      expect(report.with.mae / report.without.mae).toBeLessThan(1);
+      for (const change of ['maeChange', 'rmseChange', 'giniChange', 'devianceChange']) {
+        const { value, low, high, n } = report[change];
+        expect(low < value && value < high).toBe(true);
+        expect(n).toBe(report.n);
+      }
+      expect(report.giniChange.value).toBeCloseTo(report.with.gini - report.without.gini, 9);
+      expect(report.giniChange.low).toBeGreaterThan(0);
+      expect(report.signals.length + (report.buys?.signals.length ?? 0)).toBeGreaterThan(20);
+    }
+    expect(prospects.buyers).toBeGreaterThan(50);
+    expect(prospects.buys.auc.with).toBeGreaterThan(prospects.buys.auc.without);
+  });
+
+  it('says it in words', async () => {
+    const { stdout, stderr } = await clv('fit', ...of('world', 'orders', 'touches', 'contents'), ...SPLIT);
+    expect(stderr).not.toContain('ignored');
+    expect(stdout).toMatch(/with what people read and without it, on people the models had not seen/);
+    expect(stdout).toMatch(/\d+ prospects, of whom \d+ bought/);
+    expect(stdout).toMatch(/Gini +0\.\d+ +0\.\d+ +\+0\.\d+ +0\.\d+ to 0\.\d+/);
+    expect(stdout).toContain('associated with the value');
+    expect(stdout).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  it('sees no touch of the time after the split', async () => {
+    const [header, ...rows] = readFileSync(files.path('small/touches.csv'), 'utf8').trim().split('\n');
+    const at = header!.split(',').indexOf('occurred_at');
+    const before = rows.filter((row) => row.split(',')[at]! < '2025-07-01');
+    expect(before.length).toBeLessThan(rows.length);
+    const cut = files.file('before.csv', `${[header, ...before].join('\n')}\n`);
+    const all = await fitFile(...of('small', 'orders', 'touches', 'contents'), ...SPLIT);
+    const some = await fitFile(...of('small', 'orders', 'contents'), '--touches', cut, ...SPLIT);
+    expect(all.document.content.customers.n).toBeGreaterThan(200);
+    expect(some.document.content).toEqual(all.document.content);
+  });
+
+  it('says what there is too little of, and reads touches without contents', async () => {
+    const orders = files.file(
+      'few-orders.csv',
+      'order_id,customer_id,ordered_at,amount,currency\no1,a,2025-01-01,10,EUR\no2,a,2025-03-01,10,EUR\no3,b,2025-01-05,10,EUR\n',
+    );
+    const touches = files.file(
+      'few-touches.csv',
+      'touch_id,customer_id,visitor_id,content_id,kind,occurred_at,seconds\nt1,a,,x,read,2025-01-01,5\nt2,,v,x,view,2025-01-02,soon\nt3,b,,y,gaze,2025-01-02,\n',
+    );
+    const { document, stderr } = await fitFile(
+      '--orders',
+      orders,
+      '--touches',
+      touches,
+      '--model',
+      'mbg-nbd',
+      '--split',
+      '2025-02-01',
+    );
+    expect(document.content).toEqual({
+      customers: { notEnough: { has: 2, needs: 200, of: 'customers' } },
+      prospects: { notEnough: { has: 1, needs: 200, of: 'people' } },
+    });
+    expect(stderr).toContain('line 4: kind must be one of view, read, download');
+  });
+
+  it('is null without touches', async () => {
+    const { document } = await fitFile(...of('small', 'orders'), ...SPLIT);
+    expect(document.content).toBeNull();
+  });
+
+  it.each([
+    [['--touches', 'x.csv'], "'--touches <file>' needs --split"],
+    [['--contents', 'x.csv', '--split', '2025-01-01'], "'--contents <file>' needs --touches"],
+  ])('exits with 2 for %s', async (args, message) => {
+    const { code, stderr } = await clv('fit', '--orders', 'x.csv', ...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
