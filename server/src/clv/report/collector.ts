@@ -6,7 +6,6 @@ import {
   economicsByLine,
   exchangeOf,
   type LinePart,
-  marginOf,
   noMoney,
   type OrderPart,
   orderParts,
@@ -20,20 +19,12 @@ import { addTo, noSums, type Sums } from '../kpis/sums';
 import { type Months, monthsIn } from '../months';
 import type { PersonFacts } from '../people/facts';
 import { Growing } from './growing';
+import { MonthCourse } from './month-course';
 import type { KpiOptions, Prediction } from './options';
 import { accrued, channelOf, type KpiPerson, lastGapOf, moneyOf, segmentOf } from './person';
+import { ReadingCount } from './reading-count';
 
-/** What came in and went out by month, of customers: for the course of figures over time. */
-export interface MonthMoney {
-  revenue: number;
-  margin: number;
-  service: number;
-  acquisition: number;
-  newCustomers: number;
-}
-
-/** Places in the sums over readers and over subscribers. */
-export const READING = { pairs: 0, engaged: 1 } as const;
+/** Places in the sums over subscribers. */
 export const MRR = { before: 0, churned: 1 } as const;
 
 /**
@@ -46,13 +37,11 @@ export class KpiCollector {
   readonly gaps = new GapDays();
   readonly lines = new Map<string, LinePart & { customers: number }>();
   readonly subscriptions: MonthSums[];
-  readonly money: MonthMoney[];
+  readonly course: MonthCourse;
   readonly cohorts: { month: CohortTable; channel: CohortTable; firstContent: CohortTable };
   /** Milliseconds from the first touch to the first order, and the month of that order. */
   readonly conversions: { time: number; month: number }[] = [];
-  /** Over people who read: items that they opened, and those that they read or downloaded. */
-  readonly reading: Sums = noSums(2);
-  readonly readingByMonth: { pairs: number; engaged: number }[];
+  readonly reading: ReadingCount;
   /** Over subscribers: MRR at the beginnings of the last year's months, and what of it left. */
   readonly mrr: Sums = noSums(2);
   subscriptionCount = 0;
@@ -70,14 +59,8 @@ export class KpiCollector {
     this.exchange = exchangeOf(options, converter(options));
     this.monthsBetween = monthsIn(options.timezone);
     this.subscriptions = noMonths(grid);
-    this.money = grid.names.map(() => ({
-      revenue: 0,
-      margin: 0,
-      service: 0,
-      acquisition: 0,
-      newCustomers: 0,
-    }));
-    this.readingByMonth = grid.names.map(() => ({ pairs: 0, engaged: 0 }));
+    this.course = new MonthCourse(grid, options.now);
+    this.reading = new ReadingCount(grid);
     const last = grid.names.length - 2;
     this.cohorts = {
       month: new CohortTable(last),
@@ -128,9 +111,9 @@ export class KpiCollector {
     this.persons.push(person);
     this.addLines(person, parts, bought);
     this.addSubscriptions(facts);
-    this.addReading(facts);
+    this.reading.add(facts.touches);
     if (month < 0) return;
-    this.addMonths(person, parts, servedSince);
+    this.course.add(person, parts, servedSince);
     this.addCohorts(person, parts, facts);
   }
 
@@ -203,45 +186,6 @@ export class KpiCollector {
       lastYear(this.grid),
     );
     if (mrrBefore > 0) addTo(this.mrr, [mrrBefore, churnedMrr]);
-  }
-
-  private addReading({ touches }: PersonFacts): void {
-    if (touches.length === 0) return;
-    const items = new Map<number, { month: number; engaged: boolean }>();
-    for (const { contentId, at, kind } of touches) {
-      let item = items.get(contentId);
-      if (!item) {
-        item = { month: this.grid.indexOf(at), engaged: false };
-        items.set(contentId, item);
-      }
-      if (kind !== 'view') item.engaged = true;
-    }
-    let engaged = 0;
-    for (const item of items.values()) {
-      const month = this.readingByMonth[item.month]!;
-      month.pairs += 1;
-      if (!item.engaged) continue;
-      month.engaged += 1;
-      engaged += 1;
-    }
-    addTo(this.reading, [items.size, engaged]);
-  }
-
-  private addMonths(person: KpiPerson, parts: OrderPart[], servedSince: number | null): void {
-    const { starts } = this.grid;
-    const joined = this.money[person.month]!;
-    joined.newCustomers += 1;
-    joined.acquisition += person.acquisition;
-    for (const part of parts) {
-      const month = this.money[part.month]!;
-      month.revenue += part.revenue;
-      month.margin += marginOf(part);
-    }
-    if (servedSince === null) return;
-    for (let i = this.grid.indexOf(servedSince); i < this.money.length; i++) {
-      const month = this.money[i]!;
-      month.service += accrued(person.service, servedSince, this.options.now, starts[i]!, starts[i + 1]!);
-    }
   }
 
   private addCohorts(person: KpiPerson, parts: OrderPart[], { touches }: PersonFacts): void {

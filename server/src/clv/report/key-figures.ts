@@ -2,8 +2,9 @@ import type { Figure } from '../api-types';
 import { exactly, mapFigure, meanFigure, notEnough, shareFigure } from '../kpis/figure';
 import { arpuOf, churnOf, YEAR } from '../kpis/quantities';
 import { sumsFigure } from '../kpis/sums';
-import { type KpiCollector, type MonthMoney, MRR, READING } from './collector';
+import { type KpiCollector, MRR } from './collector';
 import type { People } from './people';
+import { READING } from './reading-count';
 
 /** A share that may come out a little beyond 1 at the upper limit. */
 const capped = (figure: Figure): Figure => mapFigure(figure, (value) => Math.min(1, value));
@@ -65,20 +66,11 @@ export function mrrChurnFigure({ mrr }: KpiCollector): Figure {
  * Content engagement rate: of all pairs of an identified person and an item that they opened, the share that was read
  * through or downloaded.
  */
-export function engagementFigure({ reading }: KpiCollector): Figure {
-  if (reading.n === 0) return notEnough('people', 0, 1);
-  if (reading.totals[READING.engaged] === 0) return shareFigure(0, reading.totals[READING.pairs]!, 'people');
+export function engagementFigure({ reading: { sums } }: KpiCollector): Figure {
+  if (sums.n === 0) return notEnough('people', 0, 1);
+  if (sums.totals[READING.engaged] === 0) return shareFigure(0, sums.totals[READING.pairs]!, 'people');
   const rate = (totals: number[]) => totals[READING.engaged]! / totals[READING.pairs]!;
-  return capped(sumsFigure(reading, rate, { of: 'people' }));
-}
-
-/** Sums from the first month up to each. */
-export function cumulated(months: MonthMoney[]): MonthMoney[] {
-  const reached: MonthMoney = { revenue: 0, margin: 0, service: 0, acquisition: 0, newCustomers: 0 };
-  return months.map((month) => {
-    for (const key of Object.keys(reached) as (keyof MonthMoney)[]) reached[key] += month[key];
-    return { ...reached };
-  });
+  return capped(sumsFigure(sums, rate, { of: 'people' }));
 }
 
 /** The places of the last complete months, `most` at most. */

@@ -7,7 +7,6 @@ import {
   arpuFigure,
   churnFigure,
   completeMonths,
-  cumulated,
   engagementFigure,
   lifetimeFigure,
   meanOver,
@@ -91,14 +90,16 @@ const courseOf = (months: ValueReport['ratioOverTime'], name: 'cac' | 'ratio'): 
   months.map((month) => ({ month: month.month, value: month[name] }));
 
 function coursesOf(collector: KpiCollector, { activity }: People, unit: number) {
-  const { grid, money, subscriptions, readingByMonth, conversions, subscriptionCount } = collector;
+  const { grid, subscriptions, conversions, subscriptionCount } = collector;
+  const money = collector.course.months;
+  const reading = collector.reading.months;
   const shown = completeMonths(grid.names.length, SHOWN);
   const course = (figureOf: (month: number) => number): Trend =>
     shown.map((month) => {
       const value = figureOf(month);
       return { month: grid.names[month]!, value: Number.isFinite(value) ? value : null };
     });
-  const reached = cumulated(money);
+  const reached = collector.course.cumulated();
   const ofSubscriptions = (figureOf: (month: number) => number) =>
     subscriptionCount === 0 ? [] : course(figureOf);
   const days = new Map<number, number[]>();
@@ -121,6 +122,6 @@ function coursesOf(collector: KpiCollector, { activity }: People, unit: number) 
     mrr: ofSubscriptions((month) => subscriptions[month]!.mrr / unit),
     mrrChurn: ofSubscriptions((month) => subscriptions[month]!.churnedMrr / subscriptions[month]!.mrrBefore),
     timeToConversion: course((month) => median(days.get(month) ?? [])),
-    engagement: course((month) => readingByMonth[month]!.engaged / readingByMonth[month]!.pairs),
+    engagement: course((month) => reading[month]!.engaged / reading[month]!.pairs),
   };
 }
