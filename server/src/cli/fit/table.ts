@@ -69,9 +69,13 @@ function judged(rows: readonly Judged[]): string {
   );
 }
 
+/** A regular model with k = 1 is the one without k, which stands there already. */
+const different = (candidates: NonNullable<FitDocument['choice']>['candidates']) =>
+  candidates.filter(({ parameters }) => parameters.k !== 1);
+
 function holdout({ holdout, model, unit, end, choice }: FitDocument): string {
   if (!holdout) return '';
-  const models = choice ? choice.candidates : [{ name: model, ...holdout }];
+  const models = choice ? different(choice.candidates) : [{ name: model, ...holdout }];
   return [
     `holdout: ${fixed(holdout.periods, 1)} ${unit}s to ${end}, in which ${holdout.actual} orders came`,
     judged([...models, ...holdout.heuristics]),
@@ -84,7 +88,7 @@ function choice({ choice, holdout, unit }: FitDocument): string {
   if (holdout) return reason;
   return [
     `tried on the last ${fixed(choice.periods, 1)} ${unit}s, with ${choice.customers} customers known before; fitted again on all`,
-    judged([...choice.candidates, ...choice.heuristics]),
+    judged([...different(choice.candidates), ...choice.heuristics]),
     reason,
   ].join('\n');
 }
