@@ -20,6 +20,8 @@ const WEEK = 7 * DAY;
 /** The world begins so long before its end; reading is watched for a third of it. */
 const DAYS = 540;
 const FOREVER = Number.MAX_SAFE_INTEGER;
+/** Far above the ids that a database gives by itself. */
+const FIRST_CONTENT = 100_000;
 const CHANNELS = ['newsletter', 'search', 'partner'];
 const SEGMENTS = ['office', 'hotel', null];
 
@@ -55,7 +57,7 @@ export async function insertValueWorld(
   for (let content = 1; content <= contents; content++) {
     const kind = content % 3 === 0 ? 'white-paper' : 'article';
     tables.clv_contents!.push({
-      id: content,
+      id: FIRST_CONTENT + content,
       uid: `api::${kind}.${kind}`,
       document_id: `doc-${content}`,
       locale: '',
@@ -82,7 +84,7 @@ export async function insertValueWorld(
     const reads = Math.floor(sampleExponential(random, keen ? 1 / 9 : 1 / 4));
     for (let n = 0; n < reads; n++) {
       const at = Math.floor(watched + random() * (end - watched));
-      const content_id = keen && random() < 0.5 ? 2 : 1 + Math.floor(random() * contents);
+      const content_id = FIRST_CONTENT + (keen && random() < 0.5 ? 2 : 1 + Math.floor(random() * contents));
       tables.clv_touches!.push({
         message_id: key('touch', tables.clv_touches!.length),
         visitor_key,

@@ -36,6 +36,7 @@ export async function fitEngine(
   const { now, currency, timezone, prediction } = settings;
   const minorUnits = 10 ** minorDigits(currency);
   const tiers = tierSettings(settings.tiers, minorUnits);
+  report(0, 'reading');
   const world = await readWorld(knex, settings, (done) => report(0.3 * done, 'reading'));
   const today = localDaysIn(timezone)(now);
   const days = orderDays(world.orders, { customers: world.persons, timezone, end: today });

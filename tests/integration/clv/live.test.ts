@@ -1,0 +1,223 @@
+import type { Knex } from 'knex';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { LiveService } from '../../../server/src/clv/live/service';
+import type { IdentityService } from '../../../server/src/identity/service';
+import type { JobsService } from '../../../server/src/jobs/service';
+import type { PrivacyService } from '../../../server/src/privacy/service';
+import type { TrackingService } from '../../../server/src/tracking/service';
+import { apiToken } from '../../support/admin';
+import { DATABASES, type TestDatabase } from '../../support/databases';
+import { startStrapi, type TestStrapi } from '../../support/strapi';
+import { customerKey, insertValueWorld, personKey } from '../../support/value-world';
+
+// Real servers on a busy machine take their time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+const config = { prediction: { schedule: false }, ranking: { schedule: false } };
+const DAY = 86_400_000;
+/** Ids that no try before has used. */
+let ids = 0;
+const fresh = (name: string) => `${name}-${Date.now()}-${ids++}`;
+
+for (const { name, start, missing } of DATABASES) {
+  describe.skipIf(missing !== null)(`values between two runs on ${name}`, () => {
+    let database: TestDatabase;
+    let app: TestStrapi;
+    let knex: Knex;
+    let runId: string;
+    let token: string;
+    let article: string;
+
+    const rowOf = async (personId: string) =>
+      knex('clv_person_values').where({ run_id: runId, person_id: personId }).first();
+    /** Waits for the timer of the server; nothing here asks for the change. */
+    const until = async (personId: string, changed: (row: Record<string, unknown> | undefined) => boolean) =>
+      vi.waitFor(
+        async () => {
+          const row = await rowOf(personId);
+          expect(changed(row)).toBe(true);
+          return row;
+        },
+        { timeout: 20_000, interval: 50 },
+      );
+    const order = async (fields: object) => {
+      const answer = await fetch(`${app.url}/api/clv/orders`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ orders: [{ currency: 'EUR', cost: 40, ...fields }] }),
+      });
+      expect(await answer.json()).toMatchObject({ created: 1, rejected: [] });
+    };
+    const touch = async (visitor: string, id: string) => {
+      const answer = await fetch(`${app.url}/api/clv/collect`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 (X11) Chrome/130' },
+        body: JSON.stringify({
+          visitor,
+          sentAt: Date.now(),
+          consent: 'granted',
+          events: [{ id, kind: 'view', content: article, at: Date.now() }],
+        }),
+      });
+      expect(await answer.json()).toMatchObject({ accepted: 1 });
+    };
+    /** The customer of the world with the most, or fewest, of a column. */
+    const customerWith = async (column: string, direction: 'asc' | 'desc') =>
+      knex('clv_person_values')
+        .where({ run_id: runId, kind: 'customer' })
+        .where('person_id', 'like', 'person-%')
+        .orderBy(column, direction)
+        .first();
+    const numberOf = (personId: string) => Number(personId.slice(-6));
+
+    beforeAll(async () => {
+      database = await start();
+      app = await startStrapi({ env: database.env, config });
+      knex = app.strapi.db.connection as unknown as Knex;
+      token = await apiToken(app.strapi, { type: 'full-access' });
+      await insertValueWorld(knex, { persons: 1500, subscriptions: false });
+      const jobs: JobsService = app.strapi.plugin('clv').service('jobs');
+      const { id } = await jobs.start('value', {}, { startedBy: 'test', activeKey: 'value' });
+      await jobs.ended(id);
+      const { result, error } = (await jobs.get(id))!;
+      expect(error).toBeNull();
+      runId = (result as { runId: string }).runId;
+      const { documentId } = await app.strapi.documents('api::article.article').create({
+        data: { title: 'Read just now' },
+        status: 'published',
+        locale: 'en',
+      });
+      article = `api::article.article/${documentId}/en`;
+    });
+    afterAll(async () => {
+      await app?.stop();
+      await database?.stop();
+    });
+
+    test('an order changes what the customer is worth, and the tier, without another run', async () => {
+      const before = await knex('clv_person_values')
+        .where({ run_id: runId, kind: 'customer', tier: 'bronze' })
+        .where('p_alive', '<', 0.3)
+        .orderBy('person_id')
+        .first();
+      const moved: unknown[] = [];
+      const end = app.strapi.eventHub.on('clv.tier.changed', async (event: unknown) => {
+        moved.push(event);
+      });
+      await order({
+        order_id: fresh('large'),
+        customer_id: customerKey(numberOf(before.person_id)),
+        ordered_at: new Date().toISOString(),
+        amount: 9_000,
+      });
+      const after = await until(before.person_id, (row) => row?.orders === before.orders + 1);
+      end();
+      expect(Number(after!.revenue)).toBe(Number(before.revenue) + 900_000);
+      expect(Number(after!.historical)).toBe(Number(before.historical) + 896_000);
+      expect(after!.p_alive).toBeGreaterThan(before.p_alive);
+      expect(Number(after!.predicted)).toBeGreaterThan(Number(before.predicted));
+      expect(after!.tier).toBe('platinum');
+      expect(moved).toEqual([{ personId: before.person_id, from: 'bronze', to: 'platinum' }]);
+      expect(await knex('clv_value_runs')).toHaveLength(1);
+    });
+
+    test('somebody who orders for the first time becomes a customer', async () => {
+      const customer_id = fresh('newcomer');
+      await order({
+        order_id: fresh('first'),
+        customer_id,
+        ordered_at: new Date().toISOString(),
+        amount: 80,
+      });
+      const { person_id } = await knex('clv_identities').where({ value: customer_id }).first();
+      const row = await until(person_id, (found) => found !== undefined);
+      expect(row).toMatchObject({ kind: 'customer', orders: 1, stage: 'new' });
+      expect(Number(row!.predicted)).toBeGreaterThan(0);
+    });
+
+    test('a touch changes what a prospect may become', async () => {
+      const before = await knex('clv_person_values')
+        .where({ run_id: runId, kind: 'prospect' })
+        .where('last_touch_at', '<', Date.now() - 20 * DAY)
+        .whereNotNull('buy_probability')
+        .orderBy('person_id')
+        .first();
+      await touch(`visitor-of-${before.person_id}`, fresh('touch'));
+      const after = await until(
+        before.person_id,
+        (row) => Number(row?.last_touch_at) > Number(before.last_touch_at),
+      );
+      expect(after!.buy_probability).not.toBe(before.buy_probability);
+      expect(after!.predicted).not.toBeNull();
+    });
+
+    test('two people who are merged are worth together what both were, and apart again after', async () => {
+      const [from, into] = [personKey(1), personKey(2)];
+      const [one, other] = [await rowOf(from), await rowOf(into)];
+      const identity: IdentityService = app.strapi.plugin('clv').service('identity');
+      const merge = await identity.merge(from, into, 'test', 'one human');
+      const both = await until(
+        into,
+        (row) => Number(row?.revenue) === Number(one.revenue) + Number(other.revenue),
+      );
+      expect(both!.orders).toBe(one.orders + other.orders);
+      expect(await rowOf(from)).toBeUndefined();
+      await identity.undoMerge(merge, 'test');
+      await until(from, (row) => Number(row?.revenue) === Number(one.revenue));
+      await until(into, (row) => Number(row?.revenue) === Number(other.revenue));
+    });
+
+    test('what somebody read no longer counts once they deny their consent', async () => {
+      const { person_id } = await knex('clv_person_values')
+        .where({ run_id: runId, kind: 'customer' })
+        .where('person_id', 'like', 'person-%')
+        .whereNotNull('last_touch_at')
+        .orderBy('person_id', 'desc')
+        .first();
+      const identity: IdentityService = app.strapi.plugin('clv').service('identity');
+      await identity.setConsent({ visitorKey: `visitor-of-${person_id}`, state: 'denied', source: 'test' });
+      const row = await until(person_id, (found) => found?.last_touch_at === null);
+      expect(row!.first_touch_at).toBeNull();
+    });
+
+    test('an export shows the value; somebody who is erased is gone and does not come back', async () => {
+      const person = numberOf((await customerWith('person_id', 'asc')).person_id);
+      const privacy: PrivacyService = app.strapi.plugin('clv').service('privacy');
+      const live: LiveService = app.strapi.plugin('clv').service('live');
+      const subject = { customerId: customerKey(person) };
+      const { sections } = await privacy.exportPerson(subject);
+      expect(sections.value).toHaveLength(1);
+      expect(sections.value![0]).toMatchObject({ kind: 'customer', total: expect.any(Number) });
+
+      // Erased while the note that something was stored of them still waits.
+      const identity: IdentityService = app.strapi.plugin('clv').service('identity');
+      const tracking: TrackingService = app.strapi.plugin('clv').service('tracking');
+      await touch(`visitor-of-${personKey(person)}`, fresh('touch'));
+      const { value } = await privacy.erasePerson(subject);
+      expect(value).toBe(1);
+      await identity.setConsent({
+        visitorKey: `visitor-of-${personKey(person)}`,
+        state: 'granted',
+        source: 'test',
+      });
+      await tracking.flush();
+      await live.flush();
+      expect(await rowOf(personKey(person))).toBeUndefined();
+    });
+
+    test('a person is valued between runs as a run values them', async () => {
+      const live: LiveService = app.strapi.plugin('clv').service('live');
+      const { person_id } = await customerWith('orders', 'desc');
+      const before = await rowOf(person_id);
+      const identity: IdentityService = app.strapi.plugin('clv').service('identity');
+      await identity.setConsent({ visitorKey: `visitor-of-${person_id}`, state: 'granted', source: 'test' });
+      await live.flush();
+      const after = await rowOf(person_id);
+      expect(Number(after.updated_at)).toBeGreaterThan(Number(before.updated_at));
+      for (const column of ['revenue', 'tier', 'stage', 'orders', 'channel', 'segment', 'previous_tier']) {
+        expect(after[column]).toEqual(before[column]);
+      }
+      expect(after.p_alive).toBeCloseTo(before.p_alive, 2);
+    });
+  });
+}
