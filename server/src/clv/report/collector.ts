@@ -45,7 +45,6 @@ export class KpiCollector {
   /** Over subscribers: MRR at the beginnings of the last year's months, and what of it left. */
   readonly mrr: Sums = noSums(2);
   subscriptionCount = 0;
-  orders = 0;
   private readonly exchange: Exchange;
   private readonly monthsBetween: Months;
   private readonly words = new Map<string, string>();
@@ -87,7 +86,6 @@ export class KpiCollector {
     const from = this.times.length;
     for (const time of times) this.times.push(time);
     for (let i = 1; i < times.length; i++) this.gaps.add(times[i]! - times[i - 1]!);
-    this.orders += times.length;
     const person: KpiPerson = {
       ...money,
       channel: this.word(channelOf(facts)),
