@@ -62,6 +62,7 @@ export function ChartFrame({ title, summary, controls, table, children }: ChartF
 }
 
 export function FiguresTable({ label, table }: { label: string; table: ChartTable }) {
+  const text = useText();
   const { columns, rows, total } = table;
   const cells = (row: string[]) =>
     row.map((cell, index) => (
@@ -71,7 +72,7 @@ export function FiguresTable({ label, table }: { label: string; table: ChartTabl
       </td>
     ));
   return (
-    <PlainTable label={label} tall={rows.length > 14}>
+    <PlainTable label={text('clv.chart.figures', { title: label })} tall={rows.length > 14}>
       <thead>
         <tr>
           {columns.map((column) => (

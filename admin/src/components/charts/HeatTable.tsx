@@ -1,4 +1,5 @@
 import { styled } from 'styled-components';
+import { useText } from '../../text';
 
 export interface HeatCell {
   /** How strong its colour is, from 0 to 1. */
@@ -19,8 +20,9 @@ interface HeatTableProps {
 
 /** A table whose cells are the darker the more they hold; the figure stands in each. */
 export function HeatTable({ label, corner, columns, rows }: HeatTableProps) {
+  const text = useText();
   return (
-    <Scroll tabIndex={0} role="region" aria-label={label}>
+    <Scroll tabIndex={0} role="region" aria-label={text('clv.chart.figures', { title: label })}>
       <table>
         <thead>
           <tr>

@@ -60,13 +60,13 @@ export function ContentEffect({ run, report, kind }: ModelProps & { kind: Kind }
       {'notEnough' in comparison ? (
         <Typography textColor="neutral600">{words.notEnough(comparison.notEnough)}</Typography>
       ) : (
-        <Compared comparison={comparison} />
+        <Compared comparison={comparison} title={text(TITLE[kind])} />
       )}
     </Card>
   );
 }
 
-function Compared({ comparison }: { comparison: ContentComparison }) {
+function Compared({ comparison, title }: { comparison: ContentComparison; title: string }) {
   const text = useText();
   const format = useFormats();
   const { n, rmseChange, signals } = comparison;
@@ -82,7 +82,7 @@ function Compared({ comparison }: { comparison: ContentComparison }) {
         {text(SUMMARY[verdictOf(rmseChange)], { change: format.percent(Math.abs(relative)), n })}
       </Typography>
       <FiguresTable
-        label={text('clv.content.compared')}
+        label={`${title}: ${text('clv.content.compared')}`}
         table={{
           columns: [
             { label: text('clv.content.measure') },

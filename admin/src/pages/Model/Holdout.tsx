@@ -54,7 +54,7 @@ export function Holdout({ report }: ModelProps) {
           })}
         </Typography>
       </div>
-      <PlainTable label={title}>
+      <PlainTable label={text('clv.chart.figures', { title })}>
         <thead>
           <tr>
             <th scope="col">{text('clv.holdout.model')}</th>

@@ -32,12 +32,13 @@ export function WhatIfAnswer({ input, currency }: { input: WhatIfInput; currency
         {text('clv.what-if.people', { n: answer.customers })}
       </Typography>
       {SHOWN.map(({ key, name, unit }) => (
-        <section key={key} aria-label={text(name)}>
+        // biome-ignore lint/a11y/useSemanticElements: figures to read, no fields
+        <div key={key} role="group" aria-label={text(name)}>
           <h4>
             {text(name)} <Change today={answer.today[key]} then={answer.then[key]} shown={changed} />
           </h4>
           <Pair today={answer.today[key]} then={answer.then[key]} unit={unit} currency={currency} />
-        </section>
+        </div>
       ))}
       {answer.item && input.item && (
         <Note tone="warning" title={text('clv.what-if.association')}>
