@@ -45,7 +45,7 @@ export async function answerWhatIf(knex: Knex, input: WhatIfInput): Promise<What
   const bases = run && (await readSection<WhatIfBases>(knex, run.id, 'what-if'));
   if (!bases) throw new CannotSay('There is no run of the value engine yet; start one first.');
   const { scope, item, ...changes } = input;
-  const basis = scope ? bases.groups[scope.by][scope.group] : bases.total;
+  const basis = scope ? ownOf(bases.groups[scope.by], scope.group) : bases.total;
   if (!basis) throw new CannotSay(`There is no ${scope!.by} "${scope!.group}" in the latest run.`);
   const unit = 10 ** minorDigits(run.currency);
   const effect = item && { ...(await itemEffect(knex, item.contentId, unit)), reach: item.reach };
@@ -66,6 +66,10 @@ export async function answerWhatIf(knex: Knex, input: WhatIfInput): Promise<What
     },
   };
 }
+
+/** What a record holds by a name that somebody sent; never what every object inherits. */
+const ownOf = <T>(record: Record<string, T>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
 
 /** What an item goes with by the latest ranking, in minor units: adjusted where there is such a figure. */
 async function itemEffect(knex: Knex, contentId: number, unit: number): Promise<ItemEffect> {
