@@ -8,7 +8,8 @@ import {
 } from './beta-geometric-likelihood';
 import { discounted } from './discounted';
 import { stageSum } from './erlang-survival';
-import { livingPurchases, type Purchases } from './living-purchases';
+import { livingPurchases } from './living-purchases';
+import type { Purchases } from './mean-over-coins';
 import { regularActivity, regularPurchases } from './regular-purchases';
 import type { Discount, DrawnFuture, History, TransactionModel } from './types';
 

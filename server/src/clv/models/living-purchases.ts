@@ -1,17 +1,9 @@
-import { stirlingError } from '../../stats/stirling-error';
+import { type Coins, meanOverCoins, type Purchases } from './mean-over-coins';
 
 /** Somebody who still is a customer and orders at random: λ ~ Gamma(shape, rate), p ~ Beta(a, coins). */
-export interface Living {
+export interface Living extends Coins {
   shape: number;
   rate: number;
-  a: number;
-  coins: number;
-}
-
-/** Expected orders within some time, and how many more a unit of time adds at its end. */
-export interface Purchases {
-  expected: number;
-  slope: number;
 }
 
 const PRECISION = 1e-17;
@@ -60,55 +52,17 @@ function bySeries({ shape, rate, a, coins }: Living, time: number): Purchases {
 }
 
 /**
- * Given p, (1 − (1 + p time / rate)^−shape) / p orders are expected; their mean over p ~ Beta(a, coins) by the trapezoidal
- * rule in u = ln(p / (1 − p)), which converges geometrically for integrands analytic about the real line (L. Trefethen and
- * J. Weideman, SIAM Review 56, 2014). Slower than the series, and exact wherever that loses digits: all terms are positive.
+ * Given p, (1 − (1 + p time / rate)^−shape) / p orders are expected; their mean over p. Slower than the series, and exact
+ * wherever that loses digits: all terms are positive.
  */
 function byQuadrature({ shape, rate, a, coins }: Living, time: number): Purchases {
   const scale = time / rate;
-  const step = Math.min(0.2, 0.5 * Math.sqrt(1 / a + 1 / coins));
-  const p0 = a / (a + coins);
-  const q0 = coins / (a + coins);
-  /** The weight of p0, where v = u − ln(p0 / q0) is 0; the others are told from there, without loss of digits. */
-  const errors = stirlingError(a + coins) - stirlingError(a) - stirlingError(coins);
-  const highest = Math.exp(errors) * Math.sqrt((a * q0) / (2 * Math.PI)) * step;
-  const at = (v: number) => {
-    const logP = -logMix(p0, q0, -v);
-    const logQ = -logMix(q0, p0, v);
-    const p = p0 * Math.exp(logP);
+  const purchases = (p: number) => {
     const log = Math.log1p(p * scale);
-    const weight = highest * Math.exp(a * logP + coins * logQ);
     return {
-      expected: (-weight * Math.expm1(-shape * log)) / p,
-      slope: ((weight * shape) / rate) * Math.exp(-(shape + 1) * log),
+      expected: -Math.expm1(-shape * log) / p,
+      slope: (shape / rate) * Math.exp(-(shape + 1) * log),
     };
   };
-  const total = { expected: 0, slope: 0 };
-  /** Beyond these, all factors but p^a or (1 − p)^coins are constant and the terms are a geometric sequence. */
-  const left = 40 + Math.log1p((shape + 1) * scale + coins);
-  const right = 40 + Math.log1p(a + shape + 1);
-  const middle = Math.log(a / coins);
-  for (const [sign, from, to, decay] of [
-    [-1, 0, left + middle, a],
-    [1, step, right - middle, coins],
-  ] as const) {
-    const ratio = Math.exp(-decay * step);
-    for (let v = from; ; v += sign * step) {
-      const term = at(v);
-      total.expected += term.expected;
-      total.slope += term.slope;
-      if (term.expected <= PRECISION * total.expected && term.slope <= PRECISION * total.slope) break;
-      if (sign * v > to) {
-        total.expected += (term.expected * ratio) / (1 - ratio);
-        total.slope += (term.slope * ratio) / (1 - ratio);
-        break;
-      }
-    }
-  }
-  return total;
-}
-
-/** ln(first + second e^v) of two shares that add up to 1. */
-function logMix(first: number, second: number, v: number): number {
-  return Math.abs(v) < 1 ? Math.log1p(second * Math.expm1(v)) : Math.log(first + second * Math.exp(v));
+  return meanOverCoins({ a, coins }, purchases, (shape + 1) * scale);
 }

@@ -1,5 +1,7 @@
 import { incompleteBeta } from '../../stats/incomplete-beta';
-import type { Living, Purchases } from './living-purchases';
+import type { Living } from './living-purchases';
+import type { Purchases } from './mean-over-coins';
+import { regularQuadrature } from './regular-quadrature';
 
 /** Somebody who still is a customer and orders after gaps of k stages each: see `BetaGeometricKind`. */
 export interface RegularLiving extends Living {
@@ -9,6 +11,8 @@ export interface RegularLiving extends Living {
 }
 
 const PRECISION = 1e-17;
+/** Beyond so many times α + T the sums take too many terms. */
+const MANY = 100;
 
 /**
  * Expected orders of a living customer of the (M)BG/CNBD-k in the next `time`. Of the stages since the last order, j < k have
@@ -20,6 +24,7 @@ const PRECISION = 1e-17;
  */
 export function regularPurchases(living: RegularLiving, time: number): Purchases {
   const { k, shape, rate, waited } = living;
+  if (time > MANY * rate) return regularQuadrature(living, time);
   const orders = ordersByCount(living);
   const total = { expected: 0, slope: 0 };
   let weights = 0;

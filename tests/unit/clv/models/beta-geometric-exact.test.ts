@@ -76,6 +76,26 @@ describe('against arithmetic with 160 binary digits', () => {
     for (let i = 0; i < 300; i++) compare(randomCustomer(random, stages));
   });
 
+  it.each([2, 3, 4])(
+    'agrees on horizons of more than a hundred times α + T, with gaps of %d stages',
+    (stages) => {
+      const random = seededRandom(stages, 1);
+      for (let i = 0; i < 12; i++) {
+        const customer = randomCustomer(random, stages);
+        const { alpha, age } = customer;
+        compare({ ...customer, x: Math.min(customer.x, 20), time: (101 + 60 * random()) * (alpha + age) });
+      }
+    },
+  );
+
+  it('tells of customers quick beyond measure without delay', () => {
+    const quick = { k: 12, r: 0.35, alpha: 4e-5, a: 6400, b: 1.2e6 };
+    const expected = mbgCnbdK.expectedOfNew(quick, 52);
+    expect(expected).toBeGreaterThan(100);
+    expect(expected).toBeLessThan(quick.b / quick.a);
+    expect(mbgCnbdK.expectedOfNew({ ...quick, alpha: 4e-8 }, 52)).toBeGreaterThan(expected);
+  });
+
   it.each([
     ['hardly any heterogeneity', { r: 1e5, alpha: 1e5, a: 1e5, b: 1e6 }],
     ['nobody who leaves', { r: 1, alpha: 10, a: 1e-6, b: 1 }],
