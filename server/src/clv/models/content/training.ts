@@ -27,7 +27,7 @@ const BASE_PENALTY = 1e-3;
 /** Outcomes that exceed what is expected without content by more than this many standard deviations count as if they did not. */
 const SURPRISE = 4;
 /** Precise enough to tell penalties apart; Newton's next step would be far smaller still. */
-const TOLERANCE = 1e-7;
+const TOLERANCE = 1e-6;
 
 /** A training set made ready: outcomes capped and, for the log link, divided by their mean. */
 export interface Training extends Problem, GlmProblem {
