@@ -220,6 +220,55 @@ describe('on simulated customers', () => {
   });
 });
 
+describe('on data that say little or nonsense', () => {
+  it('every fit ends at finite parameters, says what is wrong, and predicts finite figures', () => {
+    const random = seededRandom(99);
+    for (let world = 0; world < 40; world++) {
+      const n = 1 + Math.floor(random() * [5, 30, 300][world % 3]!);
+      const pace = [0, 1, 5, 20, 0.2][world % 5]!;
+      const columns = { frequency: weights(n), recency: weights(n), age: weights(n), logGaps: weights(n) };
+      for (let i = 0; i < n; i++) {
+        const age = Math.floor(random() * 400) / 7;
+        const x = age > 0 ? Math.floor(-Math.log(1 - random()) * pace) : 0;
+        const recency = x > 0 ? (world % 4 === 0 ? age : Math.max(0.1, random() * age)) : 0;
+        columns.frequency[i] = x;
+        columns.recency[i] = recency;
+        columns.age[i] = age;
+        columns.logGaps[i] = x > 0 ? x * Math.log(recency / x) : 0;
+      }
+      const histories = { ...columns, weight: weights(n) };
+      for (const model of [bgNbd, mbgNbd, world % 8 === 0 ? mbgCnbdK : bgNbd]) {
+        const fit: Fit = model.fit(histories);
+        const told = `${model.name}, world ${world}: ${JSON.stringify(fit)}`;
+        const figures = [...Object.values(fit.parameters), fit.logLikelihood, fit.gradientNorm];
+        expect(figures.every(Number.isFinite), told).toBe(true);
+        expect(fit.problem === null, told).toBe(fit.converged && fit.identified);
+        expect(fit.standardErrors !== null, told).toBe(fit.identified);
+        const [frequency, recency, age, logGaps] = [
+          columns.frequency[0]!,
+          columns.recency[0]!,
+          columns.age[0]!,
+          0,
+        ];
+        const h = { frequency, recency, age, logGaps };
+        const p = fit.parameters as Record<'k' | 'r' | 'alpha' | 'a' | 'b', number>;
+        const predictions = [
+          model.pAlive(p, h),
+          model.pActive(p, h, 26),
+          model.expectedPurchases(p, h, 26),
+          model.discountedPurchases(p, h, { horizon: 52, rate: 0.002 }),
+          model.purchaseRate(p, h, 3),
+          model.expectedOfNew(p, 52),
+        ];
+        expect(
+          predictions.every((value) => Number.isFinite(value) && value >= 0),
+          told,
+        ).toBe(true);
+      }
+    }
+  });
+});
+
 describe('maximum likelihood', () => {
   /** Normal log-densities of the logarithms of two parameters. */
   const bowl = ([first, second]: readonly number[], gradient: number[]) => {
