@@ -26,8 +26,10 @@ export const PENALTIES: readonly number[] = [Number.POSITIVE_INFINITY, 10, 3, 1,
 const BASE_PENALTY = 1e-3;
 /** Outcomes that exceed what is expected without content by more than this many standard deviations count as if they did not. */
 const SURPRISE = 4;
-/** Precise enough to tell penalties apart; Newton's next step would be far smaller still. */
-const TOLERANCE = 1e-6;
+/** Precise enough to tell penalties apart. */
+const ROUGH = 1e-6;
+/** For the fits that are kept. */
+const EXACT = 1e-12;
 
 /** A training set made ready: outcomes capped and, for the log link, divided by their mean. */
 export interface Training extends Problem, GlmProblem {
@@ -55,7 +57,7 @@ export function trainingSet(problem: Problem, rows: Uint32Array): Training {
  */
 function withoutSurprises(training: Training): Float64Array<ArrayBuffer> {
   const { family, x, y, rows } = training;
-  const fit = fitContent(training, Number.POSITIVE_INFINITY);
+  const fit = fitContent(training, Number.POSITIVE_INFINITY, undefined, ROUGH);
   const mu = y.map((_, row) => family.mean(linearPredictor(fit, x, row)));
   let squares = 0;
   for (const row of rows) squares += (y[row]! - mu[row]!) ** 2 / mu[row]!;
@@ -64,8 +66,8 @@ function withoutSurprises(training: Training): Float64Array<ArrayBuffer> {
 }
 
 /** Fits with this penalty on the content features; with Infinity, without them. */
-export function fitContent(training: Training, penalty: number, start?: GlmFit): GlmFit {
-  return fitRidgeGlm(penalised(training, penalty), start, TOLERANCE);
+export function fitContent(training: Training, penalty: number, start?: GlmFit, tolerance = EXACT): GlmFit {
+  return fitRidgeGlm(penalised(training, penalty), start, tolerance);
 }
 
 /** The training set with this penalty on the content features, as if each had a standard deviation of one. */
@@ -81,7 +83,7 @@ export function penalised(training: Training, penalty: number): Training {
 /** The fits for each penalty, each beginning where the one before it ended. */
 export function fitPath(training: Training): GlmFit[] {
   const fits: GlmFit[] = [];
-  for (const penalty of PENALTIES) fits.push(fitContent(training, penalty, fits.at(-1)));
+  for (const penalty of PENALTIES) fits.push(fitContent(training, penalty, fits.at(-1), ROUGH));
   return fits;
 }
 
