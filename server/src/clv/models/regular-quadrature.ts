@@ -21,7 +21,8 @@ export function regularQuadrature(living: RegularLiving, time: number): Purchase
   const ofCoin = (p: number, q: number): Purchases => {
     const total = { expected: 0, slope: 0 };
     weights.forEach((weight, j) => {
-      const { expected, slope } = (q < FEW ? firstOrders : byRoots)(p, q, j, k, shape + j, rate, time);
+      const waiting = { j, k, shape: shape + j, rate, time };
+      const { expected, slope } = q < FEW ? firstOrders(q, waiting) : byRoots(p, q, waiting);
       total.expected += (weight / sum) * expected;
       total.slope += (weight / sum) * slope;
     });
@@ -30,15 +31,16 @@ export function regularQuadrature(living: RegularLiving, time: number): Purchase
   return meanOverCoins({ a, coins }, ofCoin, ((shape + k) * time) / rate);
 }
 
-function byRoots(
-  p: number,
-  q: number,
-  j: number,
-  k: number,
-  shape: number,
-  rate: number,
-  time: number,
-): Purchases {
+/** j of k stages have passed since the last order, at rates ~ Gamma(shape, rate). */
+interface Waiting {
+  j: number;
+  k: number;
+  shape: number;
+  rate: number;
+  time: number;
+}
+
+function byRoots(p: number, q: number, { j, k, shape, rate, time }: Waiting): Purchases {
   const z = time / (rate + time);
   const logRest = -Math.log1p(time / rate);
   const logQ = p < 0.5 ? Math.log1p(-p) : Math.log(q);
@@ -77,15 +79,7 @@ function logOfMean(epsilon: number, k: number): number {
 }
 
 /** Σ q^(n−1) Pr(m ≥ n k − j) for as few n as matter when hardly anybody goes on. */
-function firstOrders(
-  _p: number,
-  q: number,
-  j: number,
-  k: number,
-  shape: number,
-  rate: number,
-  time: number,
-): Purchases {
+function firstOrders(q: number, { j, k, shape, rate, time }: Waiting): Purchases {
   const z = time / (rate + time);
   const rest = rate / (rate + time);
   const total = { expected: 0, slope: 0 };
