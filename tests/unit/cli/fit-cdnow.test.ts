@@ -87,6 +87,10 @@ describe.skipIf(!hasCdnow)('clv fit on CDNOW', () => {
         'zero',
       ]);
       expect(document.holdout.tracking).toHaveLength(78);
+      expect(document.holdout.value.actual).toBe(70976.39);
+      expect(Math.abs(document.holdout.value.bias)).toBeLessThan(0.25);
+      expect(document.holdout.activity.active).toBeCloseTo(0.29, 3);
+      expect(document.holdout.intervals.rmse.low).toBeLessThan(rmse);
       expect(document.monetary).toMatchObject({ customers: 946 });
       expect(document.monetary.parameters.p / 6.24957 - 1).toBeCloseTo(0, 3);
       expect(document.monetary.logLikelihood).toBeCloseTo(-4055.9177, 3);

@@ -1,11 +1,10 @@
-import { calibrationByFrequency, calibrationByPrediction } from '../../clv/models/calibration';
-import type { Candidate, HeuristicCandidate } from '../../clv/models/choose';
-import type { Evaluation } from '../../clv/models/evaluate';
 import type { Forecast } from '../../clv/models/forecast';
 import { dayName } from '../../clv/models/local-days';
-import { track } from '../../clv/models/tracking';
 import type { TransactionModel } from '../../clv/models/types';
 import type { ContentPart } from './content';
+import { finite, orNull } from './figures';
+import { holdoutPart } from './holdout';
+import { candidatePart, heuristicPart } from './judged';
 
 /** What the result is about. */
 export interface Setting {
@@ -71,67 +70,6 @@ function monetaryPart({ spend }: Forecast) {
   };
 }
 
-/** How the model, and what stands beside it, did after the split. */
-function holdoutPart({ check, model }: Forecast, models: readonly TransactionModel[]) {
-  if (!check?.seen.holdout) return null;
-  const { seen, choice } = check;
-  const holdout = check.seen.holdout;
-  const candidate = choice.candidates.find(({ name }) => name === model);
-  const rule = choice.heuristics.find(({ name }) => name === model);
-  const predicted = candidate?.predicted ?? rule?.predicted;
-  const shown = candidate?.evaluation ?? rule?.evaluation ?? null;
-  const used = models.find(({ name }) => name === model);
-  return {
-    periods: holdout.periods,
-    actual: holdout.orders.reduce((sum, orders) => sum + orders, 0),
-    ...accuracy(shown),
-    heuristics: choice.heuristics.map(heuristicPart),
-    intervals: shown?.intervals ?? null,
-    value: holdout.value.reduce((sum, value) => sum + value, 0),
-    activity: candidate?.activity ?? null,
-    calibration: predicted && shown ? calibrationByPrediction(predicted, holdout.orders) : null,
-    calibrationByFrequency:
-      predicted && shown ? calibrationByFrequency(seen.frequency, predicted, holdout.orders) : null,
-    tracking:
-      used && candidate
-        ? track(seen, (t) => used.expectedOfNew(candidate.fit.parameters, t)).map(({ end, ...period }) => ({
-            ...period,
-            end: dayName(end),
-          }))
-        : null,
-  };
-}
-
-function accuracy(evaluation: Evaluation | null) {
-  return {
-    predicted: evaluation?.predicted ?? null,
-    bias: evaluation?.bias ?? null,
-    mae: evaluation?.mae ?? null,
-    rmse: evaluation?.rmse ?? null,
-    msle: evaluation?.msle ?? null,
-    gini: evaluation?.gini ?? null,
-    topDecileShare: evaluation?.topDecileShare ?? null,
-    topFifthShare: evaluation?.topFifthShare ?? null,
-  };
-}
-
-function heuristicPart({ name, rule, evaluation, excess }: HeuristicCandidate) {
-  return { name, rule, ...accuracy(evaluation), excessSquaredError: excess };
-}
-
-function candidatePart({ name, fit, problem, evaluation, excess }: Candidate) {
-  return {
-    name,
-    parameters: finite(fit.parameters),
-    logLikelihood: orNull(fit.logLikelihood),
-    converged: fit.converged,
-    identified: fit.identified,
-    problem,
-    ...accuracy(evaluation),
-    excessSquaredError: excess,
-  };
-}
-
 /** Why this model: what was compared, on which days. */
 function choicePart({ check }: Forecast) {
   if (!check?.seen.holdout) return null;
@@ -170,9 +108,3 @@ function expectedPart({ predictions }: Forecast) {
     alive: predictions.pAlive && sum(predictions.pAlive),
   };
 }
-
-const orNull = (value: number | undefined): number | null =>
-  value !== undefined && Number.isFinite(value) ? value : null;
-
-const finite = (figures: Record<string, number>): Record<string, number | null> =>
-  Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, orNull(value)]));

@@ -1,4 +1,3 @@
-import { type Activity, activityOf } from './activity';
 import type { Evaluate, Evaluation } from './evaluate';
 import type { Excess } from './excess';
 import { askEach, type MergedHistories } from './predict';
@@ -16,10 +15,10 @@ export interface Candidate {
    * when the data fit a limit of the model, as one in which all customers leave at the same rate.
    */
   predicts: boolean;
-  /** Expected orders of each customer in the holdout, and how good that was; null when they are not numbers. */
+  /** Expected orders of each customer in the holdout. */
   predicted: Float64Array;
+  /** How good they were, without intervals (`evaluator` gives them); null when they are not numbers. */
   evaluation: Evaluation | null;
-  activity: Activity | null;
   /** Against the model with the lowest RMSE among those that can be chosen; null for the others. */
   excess: Excess | null;
 }
@@ -31,13 +30,11 @@ export const needsGaps = (name: TransactionModelName): boolean => name.endsWith(
 export function candidateOf(
   model: TransactionModel,
   merged: MergedHistories,
-  { periods, orders }: Holdout,
+  { periods }: Holdout,
   evaluate: Evaluate,
 ): Candidate {
   const fit = model.fit(merged.unique);
-  const ask = (question: 'expectedPurchases' | 'pActive') =>
-    askEach(merged, (h) => model[question](fit.parameters, h, periods));
-  const predicted = ask('expectedPurchases');
+  const predicted = askEach(merged, (h) => model.expectedPurchases(fit.parameters, h, periods));
   const sound = predicted.every(Number.isFinite);
   return {
     name: model.name,
@@ -45,14 +42,7 @@ export function candidateOf(
     problem: problemOf(model.name, fit, sound),
     predicts: fit.converged && sound,
     predicted,
-    evaluation: sound ? evaluate(predicted) : null,
-    activity: sound
-      ? activityOf(
-          askEach(merged, (h) => model.pAlive(fit.parameters, h)),
-          ask('pActive'),
-          orders,
-        )
-      : null,
+    evaluation: sound ? evaluate(predicted, false) : null,
     excess: null,
   };
 }
@@ -64,7 +54,6 @@ export const isWithoutK = ({ name, fit }: Pick<Candidate, 'name' | 'fit'>): bool
 function problemOf(name: TransactionModelName, fit: Fit, sound: boolean): string | null {
   if (!fit.converged || !fit.identified) return fit.problem ?? 'The fit cannot be used.';
   if (!sound) return 'Its predictions are not all finite.';
-  if (needsGaps(name) && fit.parameters.k === 1)
-    return 'Orders come at random (k = 1): it is the model without k.';
+  if (isWithoutK({ name, fit })) return 'Orders come at random (k = 1): it is the model without k.';
   return null;
 }

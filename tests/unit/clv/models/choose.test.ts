@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { activityOf } from '../../../../server/src/clv/models/activity';
 import { bgNbd } from '../../../../server/src/clv/models/bg-nbd';
 import { calibrationByFrequency } from '../../../../server/src/clv/models/calibration';
 import { type Choice, choose } from '../../../../server/src/clv/models/choose';
@@ -6,6 +7,7 @@ import { automaticSplit, forecast } from '../../../../server/src/clv/models/fore
 import { mbgNbd } from '../../../../server/src/clv/models/mbg-nbd';
 import { type OrderDays, orderDays } from '../../../../server/src/clv/models/order-days';
 import { paretoNbd } from '../../../../server/src/clv/models/pareto-nbd';
+import { askEach, mergedHistories } from '../../../../server/src/clv/models/predict';
 import { type Rfm, rfm } from '../../../../server/src/clv/models/rfm';
 import { track } from '../../../../server/src/clv/models/tracking';
 import type {
@@ -113,7 +115,7 @@ describe('a choice', () => {
   test('leaves out predictions that are no numbers', () => {
     const choice = choose(seen, [fake('bg-nbd', Number.NaN)]);
     expect(choice).toMatchObject({ model: null });
-    expect(choice.candidates[0]).toMatchObject({ evaluation: null, activity: null });
+    expect(choice.candidates[0]).toMatchObject({ evaluation: null, predicts: false });
     expect(choice.fallback).not.toBeNull();
   });
 
@@ -229,10 +231,17 @@ describe.skipIf(!hasCdnow)('on CDNOW', () => {
     ['mbg-nbd', 0.775],
     ['bg-nbd', 0.339],
   ])('P(alive) of %s tells the active of %d of the customers', (name, share) => {
-    const { activity } = candidate(name);
-    expect(activity!.active).toBeCloseTo(0.29, 3);
-    expect(activity!.byAlive).toBeCloseTo(share, 3);
-    expect(activity!.byActive).toBeGreaterThan(0.77);
+    const model = models.find((one) => one.name === name)! as TransactionModel;
+    const { parameters } = candidate(name).fit;
+    const merged = mergedHistories(seen);
+    const activity = activityOf(
+      askEach(merged, (h) => model.pAlive(parameters, h)),
+      askEach(merged, (h) => model.pActive(parameters, h, 39)),
+      seen.holdout!.orders,
+    );
+    expect(activity.active).toBeCloseTo(0.29, 3);
+    expect(activity.byAlive).toBeCloseTo(share, 3);
+    expect(activity.byActive).toBeGreaterThan(0.77);
   });
 
   test.each([
