@@ -84,6 +84,39 @@ describe('a simulated world', () => {
     expect(callsAssociated(1)).toBeGreaterThan(10);
   });
 
+  it('lets the topics that people read tell how often they order, as far as it is told to', () => {
+    const told = (reading: number) => {
+      const changed = simulateWorld({ ...options, effects: without, reading });
+      const up = changed.topics.toSorted((a, b) => b.effect - a.effect)[0]!.topic;
+      const sums = { fond: [] as number[], other: [] as number[] };
+      for (let number = 0; number < CUSTOMERS; number++) {
+        const { touches, orders } = changed.customer(number);
+        const of = touches.filter(({ content }) => changed.items[content]!.topic === up).length;
+        (of > touches.length / 3 ? sums.fond : sums.other).push(orders.length);
+      }
+      return average(sums.fond) / average(sums.other);
+    };
+    expect(told(1)).toBeGreaterThan(1.4);
+    expect(told(0)).toBeGreaterThan(0.9);
+    expect(told(0)).toBeLessThan(1.1);
+  });
+
+  it('may have people who only read, for months or for ever', () => {
+    const changed = simulateWorld({ ...options, prospects: 0.5 });
+    const drawn = Array.from({ length: CUSTOMERS }, (_, number) => changed.customer(number));
+    const never = drawn.filter(({ orders }) => orders.length === 0).length / CUSTOMERS;
+    expect(never).toBeGreaterThan(0.15);
+    expect(never).toBeLessThan(0.45);
+    const early = ({ acquiredAt, orders }: (typeof drawn)[number]) =>
+      orders[0]!.at - acquiredAt <= 61 * 86_400_000;
+    const same = drawn.filter((person) => person.orders.length > 0 && early(person)).length / CUSTOMERS;
+    expect(same).toBeGreaterThan(0.45);
+    for (const { orders, touches } of drawn.filter(({ orders }) => orders.length === 0)) {
+      expect(orders).toEqual([]);
+      expect(touches.map(({ at }) => at)).toEqual(touches.map(({ at }) => at).sort((a, b) => a - b));
+    }
+  });
+
   it('may have a single item', () => {
     const single = simulateWorld({ ...options, contents: 1 });
     expect(single.items).toHaveLength(1);
