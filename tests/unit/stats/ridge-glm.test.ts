@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BINOMIAL, fitRidgeGlm, linearPredictor, POISSON } from '../../../server/src/stats/ridge-glm';
+import { BINOMIAL, POISSON } from '../../../server/src/stats/glm-family';
+import { fitRidgeGlm, linearPredictor } from '../../../server/src/stats/ridge-glm';
 import { sampleNormal } from '../../../server/src/stats/sample-normal';
 import { samplePoisson } from '../../../server/src/stats/sample-poisson';
 import { seededRandom } from '../../../server/src/stats/seeded-random';

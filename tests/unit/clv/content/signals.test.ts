@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../../server/src/clv/models/content/columns';
 import { signalsOf } from '../../../../server/src/clv/models/content/signals';
 import { fitContent, penalised, trainingSet } from '../../../../server/src/clv/models/content/training';
-import { BINOMIAL, type Family, POISSON } from '../../../../server/src/stats/ridge-glm';
+import { BINOMIAL, type Family, POISSON } from '../../../../server/src/stats/glm-family';
 import { sampleGamma } from '../../../../server/src/stats/sample-gamma';
 import { sampleNormal } from '../../../../server/src/stats/sample-normal';
 import { samplePoisson } from '../../../../server/src/stats/sample-poisson';

@@ -1,4 +1,4 @@
-import { POISSON } from '../../../stats/ridge-glm';
+import { POISSON } from '../../../stats/glm-family';
 import type { SparseRow } from '../../../stats/sparse-rows';
 import type { NotEnough } from '../../api-types';
 import { compare } from './compare';

@@ -1,4 +1,4 @@
-import { BINOMIAL, POISSON } from '../../../stats/ridge-glm';
+import { BINOMIAL, POISSON } from '../../../stats/glm-family';
 import type { SparseRow } from '../../../stats/sparse-rows';
 import type { Figure, NotEnough, Signal } from '../../api-types';
 import { type Compared, compare } from './compare';

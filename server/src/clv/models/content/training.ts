@@ -1,11 +1,5 @@
-import {
-  type Family,
-  fitRidgeGlm,
-  type GlmFit,
-  type GlmProblem,
-  linearPredictor,
-  POISSON,
-} from '../../../stats/ridge-glm';
+import { type Family, POISSON } from '../../../stats/glm-family';
+import { fitRidgeGlm, type GlmFit, type GlmProblem, linearPredictor } from '../../../stats/ridge-glm';
 import type { SparseRows } from '../../../stats/sparse-rows';
 
 /** Outcomes of persons and what is known of them: one row each, the first columns being known without any reading. */
