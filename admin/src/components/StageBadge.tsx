@@ -39,7 +39,8 @@ const Badge = styled.span<{ $tone: Tone }>`
   border-radius: 1.2rem;
   border: 1px solid ${({ theme, $tone }) => theme.colors[`${$tone}200`]};
   background: ${({ theme, $tone }) => theme.colors[`${$tone}100`]};
-  color: ${({ theme, $tone }) => theme.colors[`${$tone}700`]};
+  /* The design system's orange is too light for small words on its own ground. */
+  color: ${({ theme, $tone }) => ($tone === 'warning' ? theme.colors.neutral800 : theme.colors[`${$tone}700`])};
   font-size: 1.2rem;
   line-height: 1.6rem;
   font-weight: 500;

@@ -21,5 +21,9 @@ const MODEL: Record<string, [name: MessageId, meaning: MessageId]> = {
 /** A model's name; one that has none here goes by its own. */
 export const modelName = (name: string, text: Text): string => (MODEL[name] ? text(MODEL[name][0]) : name);
 
+/** A sentence of the server with its models by their names here. */
+export const withModelNames = (sentence: string, text: Text): string =>
+  sentence.replace(/[a-z]+(?:-[a-z0-9]+)+/g, (name) => modelName(name, text));
+
 /** What a model supposes, in one sentence; empty where it is not known here. */
 export const modelMeaning = (name: string, text: Text): string => (MODEL[name] ? text(MODEL[name][1]) : '');

@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 import { Card } from '../../components/charts/ChartFrame';
-import { modelMeaning, modelName } from '../../components/model-words';
+import { modelMeaning, modelName, withModelNames } from '../../components/model-words';
 import { Note } from '../../components/Note';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
@@ -11,7 +11,8 @@ import type { ModelProps } from './ModelView';
 export function InUse({ run, report }: ModelProps) {
   const text = useText();
   const format = useFormats();
-  const { chosen, reason, split } = report;
+  const { chosen, split } = report;
+  const reason = withModelNames(report.reason, text);
   if (chosen === null)
     return (
       <Note tone="warning" title={text('clv.fit.no-prediction')}>

@@ -33,7 +33,7 @@ function Fit({ fit, inUse }: { fit: ModelFit; inUse: boolean }) {
   return (
     <Card aria-label={modelName(fit.model, text)}>
       <div>
-        <Typography tag="h4" fontWeight="bold">
+        <Typography tag="h3" fontWeight="bold">
           {modelName(fit.model, text)} {inUse && <Mark>{text('clv.holdout.in-use')}</Mark>}
         </Typography>
         <Typography tag="p" variant="pi" textColor="neutral600">
@@ -65,7 +65,8 @@ function Fit({ fit, inUse }: { fit: ModelFit; inUse: boolean }) {
           rows: fit.parameters.map(({ name, value, standardError }) => [
             name,
             format.significant(value),
-            standardError === null ? '–' : `± ${format.significant(standardError)}`,
+            // What was given is not estimated.
+            !standardError ? '–' : `± ${format.significant(standardError)}`,
           ]),
         }}
       />

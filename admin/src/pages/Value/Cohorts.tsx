@@ -1,7 +1,7 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { CohortRow } from '../../../../server/src/clv/api-types';
-import { ChartFrame } from '../../components/charts/ChartFrame';
+import { ChartFrame, type ChartTable } from '../../components/charts/ChartFrame';
 import { HeatTable } from '../../components/charts/HeatTable';
 import { Segments } from '../../components/Segments';
 import { type Formats, useFormats } from '../../format';
@@ -46,6 +46,7 @@ export function Cohorts({ run, report: { cohorts } }: SectionProps) {
     <ChartFrame
       title={text('clv.cohorts.title')}
       summary={summary(all, text, format) ?? text('clv.cohorts.none')}
+      table={tableOf(by, all, { text, format, currency: run.currency })}
       controls={
         all.length > 0 && (
           <Flex gap={3} wrap="wrap">
@@ -94,6 +95,41 @@ export function Cohorts({ run, report: { cohorts } }: SectionProps) {
       )}
     </ChartFrame>
   );
+}
+
+interface Writers {
+  text: Text;
+  format: Formats;
+  currency: string;
+}
+
+/** Every cohort with both measures, one row for each month since the first order. */
+function tableOf(by: By, rows: CohortRow[], { text, format, currency }: Writers): ChartTable {
+  const end = (label: string) => ({ label, end: true });
+  return {
+    columns: [
+      { label: text(BY[by]), wrap: by === 'firstContent' },
+      end(text('clv.cohorts.since')),
+      end(text('clv.column.customers')),
+      end(text('clv.cohorts.retained')),
+      end(text('clv.cohorts.cumulative')),
+    ],
+    rows: rows.flatMap(({ cohort, title, cells }) =>
+      cells.flatMap((cell, month) =>
+        cell
+          ? [
+              [
+                title ?? groupName(by === 'channel' ? 'channel' : 'cohort', cohort, text, format),
+                format.integer(month),
+                format.integer(cell.n),
+                format.percent(cell.retained),
+                format.money(cell.cumulativeValue, currency, 0),
+              ],
+            ]
+          : [],
+      ),
+    ),
+  };
 }
 
 const LATER = 3;
