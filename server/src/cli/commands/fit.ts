@@ -53,7 +53,9 @@ The holdout:
   horizon, at most half of the time, chooses by it, and fits the chosen one again on all orders.
   Choice: lowest RMSE; a model within one standard error of the lowest is taken instead if it has
   fewer parameters or a more natural way to lose customers (pareto-nbd, mbg-nbd, bg-nbd, mbg-cnbd-k,
-  bg-cnbd-k, in this order). With fewer than 30 customers with a repeat order a plain rule stands in.
+  bg-cnbd-k, in this order). Where the data identify the parameters of none, it is taken from those
+  that predict better than every plain rule, and said so. With fewer than 30 customers with a repeat
+  order nothing is fitted, and the plain rule that was closest stands in.
 
 Reading:
   With --touches and --split, the value after the split is also predicted with what people read up to

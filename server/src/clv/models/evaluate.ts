@@ -37,14 +37,14 @@ const SHARES = [0.1, 0.2];
 const MOST_REPLICATES = 200;
 const FEWEST_REPLICATES = 40;
 /** Customers times replicates: what the intervals of one prediction may cost, a fraction of a second. */
-const BUDGET = 2_000_000;
+const BUDGET = 1_000_000;
 const Z = 1.959963984540054;
 
 /**
  * Prepares the evaluation of predictions against what came.
  *
  * Intervals are estimate ± 1.96 standard deviations of a bootstrap over customers, each of whom counts a Poisson(1) number
- * of times: 200 replicates, down to 40 for 50,000 customers and more, the same ones for every prediction. In the Gini
+ * of times: 200 replicates, down to 40 for 25,000 customers and more, the same ones for every prediction. In the Gini
  * coefficient and the shares, customers with equal predictions share their places.
  */
 export function evaluator(actual: Float64Array): Evaluate {
