@@ -93,7 +93,7 @@ export function choose(seen: Rfm, models: readonly TransactionModel[]): Choice {
   return {
     model: chosen.name,
     fallback: null,
-    reason: reasonOf(best, chosen, able.length) + betterRules(compared),
+    reason: reasonOf(best, chosen, able.length, ofOwn.length) + betterRules(compared),
     candidates,
     heuristics: compared,
   };
@@ -137,13 +137,14 @@ function withoutModel(
   };
 }
 
-function reasonOf(best: Candidate, chosen: Candidate, able: number): string {
+function reasonOf(best: Candidate, chosen: Candidate, able: number, predicting: number): string {
   if (chosen.problem) {
     return `the data identify the parameters of no model; ${chosen.name} is taken for its predictions, which have a lower RMSE on the holdout than every plain rule`;
   }
   if (able === 1)
     return `${chosen.name} is the only model that converged to parameters that the data identify`;
-  const lowest = `${best.name} has the lowest RMSE on the holdout`;
+  const ofWhich = able < predicting ? ' of the models whose parameters the data identify' : '';
+  const lowest = `${best.name} has the lowest RMSE on the holdout${ofWhich}`;
   if (best === chosen) return `${lowest}, and none that is preferred to it is within one standard error`;
   return `${lowest}, but ${chosen.name} is within one standard error of it and is preferred then`;
 }

@@ -101,6 +101,14 @@ describe('a choice', () => {
     expect(choice.candidates[0]!.problem).toBeTruthy();
   });
 
+  test('says so when a model that is not identified was better', () => {
+    const limit = { identified: false, problem: 'The data do not identify s.' };
+    const models = [fake('pareto-nbd', 0.3, limit), fake('mbg-nbd', 6), fake('bg-nbd', 8)];
+    const { model, reason } = choose(seen, models);
+    expect(model).toBe('mbg-nbd');
+    expect(reason).toContain('mbg-nbd has the lowest RMSE on the holdout of the models whose parameters');
+  });
+
   test('takes a model that is not identified for its predictions, where none is and it beats every plain rule', () => {
     const limit = { identified: false, problem: 'The data do not identify s.' };
     const atLimit = { ...mbgNbd, fit: (h: Histories) => ({ ...mbgNbd.fit(h), ...limit }) };
