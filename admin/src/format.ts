@@ -89,7 +89,9 @@ export function formats(locale: string) {
     multiple: (value: number) => `×${hundredths(value)}`,
     wholePercent: number({ style: 'percent', maximumFractionDigits: 0 }),
     signedPercent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
-    /** Three figures that count, for errors and parameters of any size. */
+    /** A change of a coefficient. */
+    signedThousandths: number({ maximumFractionDigits: 3, signDisplay: 'exceptZero' }),
+    /** Four figures that count, for errors and parameters of any size. */
     significant: number({ maximumSignificantDigits: 4 }),
     /** "2 hours ago" */
     ago: (time: number, now = Date.now()) => {

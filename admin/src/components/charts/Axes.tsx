@@ -27,19 +27,18 @@ export function LeftAxis({ ticks, inner }: { ticks: Tick[]; inner: Inner }) {
 /** Width of a letter, and what a label may stand out at either side, in pixels. */
 const LETTER = 6.2;
 const ROOM = 8;
+/** The least between two labels. */
+const GAP = 6;
 
 /** Figures below the plot; the outermost ones stay within it. `title` says what they count. */
 export function BottomAxis({ ticks, inner, title }: { ticks: Tick[]; inner: Inner; title?: string }) {
   const palette = usePalette();
-  const anchor = ({ at, label }: Tick) => {
-    const half = (label.length * LETTER) / 2;
-    return at < half - ROOM ? 'start' : at > inner.width - half + ROOM ? 'end' : 'middle';
-  };
+  const labels = apart(ticks.map((tick) => placed(tick, inner.width)));
   return (
     <g aria-hidden>
       <line x1={0} x2={inner.width} y1={inner.height} y2={inner.height} stroke={palette.axis} />
-      {ticks.map((tick) => (
-        <text key={tick.at} x={tick.at} y={inner.height + 17} textAnchor={anchor(tick)} fill={palette.words}>
+      {labels.map((tick) => (
+        <text key={tick.at} x={tick.at} y={inner.height + 17} textAnchor={tick.anchor} fill={palette.words}>
           {tick.label}
         </text>
       ))}
@@ -50,6 +49,33 @@ export function BottomAxis({ ticks, inner, title }: { ticks: Tick[]; inner: Inne
       )}
     </g>
   );
+}
+
+interface Placed extends Tick {
+  anchor: 'start' | 'middle' | 'end';
+  from: number;
+  to: number;
+}
+
+/** Where the label of a tick lies, so that it stays within the plot. */
+function placed(tick: Tick, width: number): Placed {
+  const length = tick.label.length * LETTER;
+  if (tick.at < length / 2 - ROOM) return { ...tick, anchor: 'start', from: tick.at, to: tick.at + length };
+  if (tick.at > width - length / 2 + ROOM)
+    return { ...tick, anchor: 'end', from: tick.at - length, to: tick.at };
+  return { ...tick, anchor: 'middle', from: tick.at - length / 2, to: tick.at + length / 2 };
+}
+
+/** Those that do not cover each other, the last one first of all. */
+function apart(labels: Placed[]): Placed[] {
+  const kept: Placed[] = [];
+  let end = Number.POSITIVE_INFINITY;
+  for (const label of [...labels].sort((a, b) => b.at - a.at)) {
+    if (label.to + GAP > end) continue;
+    kept.unshift(label);
+    end = label.from;
+  }
+  return kept;
 }
 
 /** At most `most` of evenly spaced things, the last always among them. */

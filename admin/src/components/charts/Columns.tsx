@@ -29,7 +29,7 @@ const ROOM_FOR_A_NAME = 56;
 /** Columns side by side, with those of the second kind below the line. */
 export function Columns({ label, bars, names, yTick, xTitle, color = 'first', height = 220 }: ColumnsProps) {
   const palette = usePalette();
-  const margin = { top: 10, right: 4, bottom: xTitle ? 42 : 26, left: 44 };
+  const margin = { top: 10, right: 14, bottom: xTitle ? 42 : 26, left: 44 };
   const [most, least] = [
     Math.max(...bars.map(({ up }) => up)),
     Math.max(...bars.map(({ down }) => down ?? 0)),

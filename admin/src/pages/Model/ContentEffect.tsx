@@ -6,7 +6,7 @@ import { Rows } from '../../components/charts/Rows';
 import { isEstimate, knownValue, useFigureWords } from '../../figure';
 import { useFormats } from '../../format';
 import { type MessageId, useText } from '../../text';
-import { MEASURES } from './best';
+import { MEASURES, type Measure } from './best';
 import { Mark, writeMeasure } from './Holdout';
 import type { ModelProps } from './ModelView';
 import { Signals } from './Signals';
@@ -60,21 +60,33 @@ export function ContentEffect({ run, report, kind }: ModelProps & { kind: Kind }
       {'notEnough' in comparison ? (
         <Typography textColor="neutral600">{words.notEnough(comparison.notEnough)}</Typography>
       ) : (
-        <Compared comparison={comparison} title={text(TITLE[kind])} />
+        <Compared comparison={comparison} title={text(TITLE[kind])} currency={run.currency} />
       )}
     </Card>
   );
 }
 
-function Compared({ comparison, title }: { comparison: ContentComparison; title: string }) {
+interface ComparedProps {
+  comparison: ContentComparison;
+  title: string;
+  currency: string;
+}
+
+function Compared({ comparison, title, currency }: ComparedProps) {
   const text = useText();
   const format = useFormats();
   const { n, rmseChange, signals } = comparison;
   const relative = comparison.without.rmse > 0 ? (knownValue(rmseChange) ?? 0) / comparison.without.rmse : 0;
-  const changes: [MessageId, Figure][] = [
-    ['clv.content.rmse-change', rmseChange],
-    ['clv.content.mae-change', comparison.maeChange],
-    ['clv.content.gini-change', comparison.giniChange],
+  // What is predicted here is value, so errors are amounts.
+  const write = (measure: Measure, value: number | null) =>
+    measure === 'mae' || measure === 'rmse'
+      ? format.money(value, currency, 0)
+      : writeMeasure(measure, value, format);
+  const amount = (value: number) => format.signedMoney(value, currency, 0);
+  const changes: [MessageId, Figure, (value: number) => string][] = [
+    ['clv.content.rmse-change', rmseChange, amount],
+    ['clv.content.mae-change', comparison.maeChange, amount],
+    ['clv.content.gini-change', comparison.giniChange, format.signedThousandths],
   ];
   return (
     <>
@@ -91,8 +103,8 @@ function Compared({ comparison, title }: { comparison: ContentComparison; title:
           ],
           rows: MEASURES.map((measure) => [
             text(MEASURE_NAME[measure]),
-            writeMeasure(measure, comparison.without[measure], format),
-            writeMeasure(measure, comparison.with[measure], format),
+            write(measure, comparison.without[measure]),
+            write(measure, comparison.with[measure]),
           ]),
         }}
       />
@@ -100,8 +112,8 @@ function Compared({ comparison, title }: { comparison: ContentComparison; title:
         <Typography tag="p" variant="pi" textColor="neutral600">
           {text('clv.content.no-change')}
         </Typography>
-        {changes.map(([name, change]) => (
-          <ChangeRow key={name} name={text(name)} change={change} />
+        {changes.map(([name, change, signed]) => (
+          <ChangeRow key={name} name={text(name)} change={change} signed={signed} />
         ))}
       </div>
       <Signals signals={signals} />
@@ -109,12 +121,16 @@ function Compared({ comparison, title }: { comparison: ContentComparison; title:
   );
 }
 
+interface ChangeRowProps {
+  name: string;
+  change: Figure;
+  signed: (value: number) => string;
+}
+
 /** A change with its interval around zero; each on a scale of its own, for their units differ. */
-function ChangeRow({ name, change }: { name: string; change: Figure }) {
+function ChangeRow({ name, change, signed }: ChangeRowProps) {
   const text = useText();
-  const format = useFormats();
   const words = useFigureWords('EUR');
-  const signed = (value: number) => (value > 0 ? '+' : '') + format.significant(value);
   const interval = ({ low, high }: Estimate) =>
     low === null || high === null
       ? undefined

@@ -1,9 +1,10 @@
-import type { ContentComparison, NotEnough } from '../api-types';
+import type { Accuracy, ContentComparison, Figure, NotEnough } from '../api-types';
 import { converter } from '../convert';
 import { MODELS } from '../engine/buying';
 import type { Contents } from '../engine/contents';
 import type { Buying, Engine, OfContent } from '../engine/engine';
 import { recordOf } from '../engine/reading';
+import { mapFigure } from '../kpis/figure';
 import { needsGaps } from '../models/choose';
 import { type CustomerCase, type CustomerModel, fitCustomers } from '../models/content/customers';
 import { outcomeBetween, Past } from '../models/content/past';
@@ -75,14 +76,14 @@ export function fitContent(
         ? { model: null, report: customers }
         : {
             model: { model: { ...customers.model, used: use(customers.model.used) }, reach },
-            report: comparisonOf(customers.report, use(customers.report.used)),
+            report: comparisonOf(customers.report, use(customers.report.used), minorUnits),
           },
     prospects:
       'notEnough' in prospects
         ? { model: null, report: prospects }
         : {
             model: { model: usingContent(prospects.model, use(prospects.report.used)), reach },
-            report: comparisonOf(prospects.report, use(prospects.report.used)),
+            report: comparisonOf(prospects.report, use(prospects.report.used), minorUnits),
           },
   };
 }
@@ -93,15 +94,22 @@ const usingContent = (model: ProspectModel, used: boolean): ProspectModel => ({
   value: { ...model.value, used },
 });
 
-/** The comparison alone, without what no screen shows. */
-function comparisonOf(report: ContentReport, used: boolean): ContentComparison {
+/** The comparison alone, without what no screen shows, in major units. */
+function comparisonOf(report: ContentReport, used: boolean, minorUnits: number): ContentComparison {
   const { n, rmseChange, maeChange, giniChange, signals } = report;
+  const major = (figure: Figure) => mapFigure(figure, (value) => value / minorUnits);
+  const accuracy = ({ predicted, mae, rmse, ...rest }: Accuracy): Accuracy => ({
+    ...rest,
+    predicted: predicted / minorUnits,
+    mae: mae / minorUnits,
+    rmse: rmse / minorUnits,
+  });
   return {
     n,
-    with: report.with,
-    without: report.without,
-    rmseChange,
-    maeChange,
+    with: accuracy(report.with),
+    without: accuracy(report.without),
+    rmseChange: major(rmseChange),
+    maeChange: major(maeChange),
     giniChange,
     used,
     signals,
