@@ -116,6 +116,9 @@ function Compared({ comparison, title, currency }: ComparedProps) {
           <ChangeRow key={name} name={text(name)} change={change} signed={signed} />
         ))}
       </div>
+      <Typography tag="p" variant="pi" textColor="neutral600">
+        {text('clv.content.rule')}
+      </Typography>
       <Signals signals={signals} />
     </>
   );

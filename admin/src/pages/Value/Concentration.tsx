@@ -4,18 +4,11 @@ import { isEstimate, useFigureWords } from '../../figure';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
 import type { SectionProps } from './ReportView';
+import { shareOfValue } from './share-of-value';
 
 const TENTHS = Array.from({ length: 10 }, (_, index) => (index + 1) / 10);
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
 const MOST = 0.8;
-
-/** Share of the value that the best customers make, up to `share` of them: between two points of the curve. */
-export function shareOfValue(points: [number, number][], share: number): number {
-  const next = points.findIndex(([customers]) => customers >= share);
-  if (next <= 0) return points[Math.max(next, 0)]?.[1] ?? 0;
-  const [[x0, y0], [x1, y1]] = [points[next - 1]!, points[next]!];
-  return x1 === x0 ? y1 : y0 + ((y1 - y0) * (share - x0)) / (x1 - x0);
-}
 
 /** How much of the value a few customers make: the Lorenz curve, the best customers first. */
 export function Concentration({ run, report: { concentration } }: SectionProps) {
