@@ -1,4 +1,4 @@
-// Imports the customers and orders of the demonstration as CSV files, by the same road as an upload in the admin.
+// Imports the customers, orders, subscriptions and costs of the demonstration as CSV files, by the same road as an upload in the admin.
 import { finished } from './admin.mjs';
 
 const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
@@ -20,7 +20,9 @@ async function importFile(api, kind, rows) {
 }
 
 /** Customers first, so that orders find them. */
-export async function importCrm(api, { customers, orders }) {
+export async function importCrm(api, { customers, orders, subscriptions, costs }) {
   await importFile(api, 'customers', customers);
   await importFile(api, 'orders', orders);
+  await importFile(api, 'subscriptions', subscriptions);
+  await importFile(api, 'costs', costs);
 }

@@ -6,6 +6,7 @@ import { printRanking, runRanking } from './ranking.mjs';
 import { boot, forgetEverything } from './server.mjs';
 import { settingsOf } from './settings.mjs';
 import { sendToday, sendTraffic } from './traffic.mjs';
+import { printValue, runValue } from './value.mjs';
 import { simulateWorld } from './world.mjs';
 
 const DAY = 24 * 3_600_000;
@@ -26,6 +27,7 @@ async function fill(strapi, url, api, settings) {
   await sendToday(url, world, items);
   await strapi.plugin('clv').service('tracking').flush();
   await importCrm(api, world);
+  await runValue(api);
   await runRanking(api);
   await settings.set('demo.ready', 'true');
 }
@@ -53,6 +55,7 @@ export async function startDemo({ fresh }) {
     const settings = settingsOf(strapi);
     if ((await settings.get('demo.ready')) !== 'true') await fill(strapi, url, api, settings);
     await printRanking(api);
+    await printValue(api);
     printAddresses(url);
   } catch (error) {
     await strapi.destroy();

@@ -4,6 +4,7 @@ import { randomFrom } from './random.mjs';
 import { DAYS, officeHours, shelfOf, traitOf, visitsOf } from './reading.mjs';
 
 const DAY = 24 * 3_600_000;
+const MONTH = 30.5 * DAY;
 
 const CONTACTS = 600;
 const ANONYMOUS = 260;
@@ -31,6 +32,52 @@ function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {
     orders.push(order(at, random.between(70, 240), random.between(0.4, 0.5), 'beans'));
   }
   return orders.filter((row) => Date.parse(row.ordered_at) < end);
+}
+
+/** Every fourth customer has the machine maintained; some end that at a renewal. */
+function subscriptionsOf(random, orders, end) {
+  const begun = new Map();
+  for (const order of orders)
+    if (!begun.has(order.customer_id)) begun.set(order.customer_id, order.ordered_at);
+  const subscriptions = [];
+  for (const [customer_id, started_at] of begun) {
+    if (!random.chance(0.25)) continue;
+    const churn = random.between(0.02, 0.3);
+    let ended_at = '';
+    for (let at = Date.parse(started_at) + MONTH; at < end; at += MONTH) {
+      if (!random.chance(churn)) continue;
+      ended_at = new Date(at).toISOString();
+      break;
+    }
+    subscriptions.push({
+      subscription_id: `M-${customer_id}`,
+      customer_id,
+      started_at,
+      ended_at,
+      mrr: random.pick(['19.00', '29.00', '49.00']),
+      currency: 'EUR',
+      product_line: 'maintenance',
+    });
+  }
+  return subscriptions;
+}
+
+/** What each channel cost in the months of the world, near what the contacts who came by it are said to have cost. */
+function costsOf(random, customers, end) {
+  const costs = new Map();
+  for (const { channel, acquired_at, acquisition_cost } of customers) {
+    if (ACQUISITION_COST[channel] === 0 || Date.parse(acquired_at) >= end) continue;
+    const month = acquired_at.slice(0, 7);
+    const key = `${month} ${channel}`;
+    const cost = costs.get(key) ?? { month, channel, amount: 0 };
+    cost.amount += Number(acquisition_cost);
+    costs.set(key, cost);
+  }
+  return [...costs.values()].map(({ amount, ...cost }) => ({
+    ...cost,
+    amount: (amount * random.between(0.9, 1.4)).toFixed(2),
+    currency: 'EUR',
+  }));
 }
 
 /** One contact known to the CRM: their browsers' visits, their CRM record and their orders. */
@@ -89,7 +136,7 @@ function contact(random, items, number, end) {
  *   the key that the tracker sends
  * @param {number} end the last moment of the month, epoch milliseconds
  * @param {number} [seed]
- * @returns visitors with their batches of events in order of time, and the rows of the two CSV files
+ * @returns visitors with their batches of events in order of time, and the rows of the four CSV files
  */
 export function simulateWorld(items, end, seed = 42) {
   const random = randomFrom(seed);
@@ -122,7 +169,13 @@ export function simulateWorld(items, end, seed = 42) {
   orders.forEach((order, i) => {
     order.order_id = `A-${5_000 + i}`;
   });
-  return { visitors: numbered(visitors), customers, orders };
+  return {
+    visitors: numbered(visitors),
+    customers,
+    orders,
+    subscriptions: subscriptionsOf(random, orders, end),
+    costs: costsOf(random, customers, end),
+  };
 }
 
 /** Gives every event its id: the same at every start, so that a start that was interrupted sends nothing twice. */
