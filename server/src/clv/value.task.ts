@@ -9,6 +9,7 @@ import type { Engine } from './engine/engine';
 import { tierOfPerson, type Valued, valuer } from './engine/value-people';
 import { consistently } from './fit/consistently';
 import { fitEngine } from './fit/fit-engine';
+import { withTitles } from './fit/model-report';
 import { PERSONS_AT_ONCE } from './fit/read-world';
 import { subscriptionModel } from './fit/subscription-model';
 import { beginReport } from './kpi-report';
@@ -106,7 +107,8 @@ export const valueTask: Task = async ({ knex, data, progress, send }) => {
   await consistently(knex);
   const contents = await loadContents(knex);
   const { engine, model, subscription, facts } = await fitEngine(knex, settings, contents, progress);
-  await section('model', model);
+  const titles = await contentTitles(knex);
+  await section('model', withTitles(model, titles));
 
   const { discountRate, horizonDays } = prediction;
   const { tiers, inactivityDays } = engine;
@@ -118,7 +120,7 @@ export const valueTask: Task = async ({ knex, data, progress, send }) => {
     progress(0.55 + 0.2 * Math.min(1, done / Math.max(1, persons)), 'valuing'),
   );
   progress(0.75, 'report');
-  const { report, whatIf, limits } = buildReport(collector, await contentTitles(knex), horizonDays);
+  const { report, whatIf, limits } = buildReport(collector, titles, horizonDays);
   engine.tiers.limits = limits.limits;
   Object.assign(report.subscriptions, subscriptionModel(subscription, report.subscriptions));
   await section('report', report);

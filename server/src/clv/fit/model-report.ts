@@ -41,6 +41,23 @@ export function modelReport(
   };
 }
 
+/** Signals of content items by the items' titles, for people to read. @param titles by the ids of items */
+export function withTitles(report: ModelReport, titles: ReadonlyMap<string, string>): ModelReport {
+  const titled = (comparison: ModelReport['content']['customers']) =>
+    'notEnough' in comparison
+      ? comparison
+      : {
+          ...comparison,
+          signals: comparison.signals.map((signal) =>
+            signal.group === 'item' && signal.name !== null
+              ? { ...signal, name: titles.get(signal.name) ?? signal.name }
+              : signal,
+          ),
+        };
+  const { customers, prospects } = report.content;
+  return { ...report, content: { customers: titled(customers), prospects: titled(prospects) } };
+}
+
 function splitOf({ until, holdout, births, origin, customer }: Rfm): ModelReport['split'] {
   return {
     calibrationEnd: dayName(until),
