@@ -46,7 +46,7 @@ export function figureWords(text: Text, format: Formats, currency: string) {
   /** An end of an interval: its figure stands beside it and has the unit. */
   const writeEnd = (value: number, unit: Unit, beside: number) =>
     unit === 'days' || unit === 'months' || unit === 'ratio'
-      ? format.score(value, beside)
+      ? format.tenths(value, unit === 'days' || Math.abs(beside) >= 100 ? 0 : 1)
       : write(value, unit, beside);
   const interval = ({ value, low, high }: Estimate, unit: Unit) =>
     low === null || high === null

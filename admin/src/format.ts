@@ -89,6 +89,8 @@ export function formats(locale: string) {
     multiple: (value: number) => `×${hundredths(value)}`,
     wholePercent: number({ style: 'percent', maximumFractionDigits: 0 }),
     signedPercent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+    /** With so many decimals at most. */
+    tenths: (value: number, decimals: 0 | 1) => number({ maximumFractionDigits: decimals })(value),
     /** A change of a coefficient. */
     signedThousandths: number({ maximumFractionDigits: 3, signDisplay: 'exceptZero' }),
     /** Four figures that count, for errors and parameters of any size. */
