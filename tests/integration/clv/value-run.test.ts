@@ -80,6 +80,8 @@ for (const { name, start, missing } of DATABASES) {
         if (row.kind === 'customer') {
           expect(row.p_alive).toBeGreaterThanOrEqual(0);
           expect(row.p_alive).toBeLessThanOrEqual(1);
+          // Nobody costs more than serving them all the year.
+          expect(Number(row.predicted)).toBeGreaterThanOrEqual(-12 * 120);
         }
       }
     });

@@ -1,4 +1,3 @@
-import { gaussLegendre } from '../../stats/gauss-legendre';
 import { bgNbd } from '../models/bg-nbd';
 import { bgCnbdK, mbgCnbdK } from '../models/cnbd-k';
 import { heuristics } from '../models/heuristics';
@@ -34,7 +33,6 @@ export interface Expectation {
 const DAY = 86_400_000;
 /** Histories remembered: most customers share theirs with others. */
 const REMEMBERED = 50_000;
-const { nodes, weights } = gaussLegendre(8);
 
 /** Gives what is expected of a customer with a history in the engine's unit, whose observation ends on a day. */
 export function expectationsOf(
@@ -50,6 +48,7 @@ export function expectationsOf(
     'model' in buying ? byModel(buying, unit, horizon, rate) : byRule(buying, unit, today, horizon, rate);
   const known = new Map<string, Expectation>();
   return (history) => {
+    // How even the gaps were tells the models how to be fitted, but nothing of one customer.
     const key = `${history.frequency}/${history.recency}/${history.age}`;
     let expectation = known.get(key);
     if (!expectation) {
@@ -69,22 +68,20 @@ function byModel(
 ) {
   const model = MODELS[name];
   const perUnit = DAYS_PER[unit];
+  const wholeHorizon = rate === 0 ? horizon : -Math.expm1(-rate * horizon) / rate;
+  // Every model has orders at an own rate λ ~ gamma(r, alpha), of a customer with x of k stages each gamma(r + kx, alpha + T).
+  const { r, alpha, k = 1 } = parameters as { r: number; alpha: number; k?: number };
   return (history: History): Expectation => {
     const pAlive = model.pAlive(parameters, history);
-    const now = model.purchaseRate(parameters, history, 0);
-    // Who still is one at a time orders then at about the same rate, so that the fall of the rate is that of being one.
-    const remaining = (at: number) => (now > 0 ? model.purchaseRate(parameters, history, at) / now : 0);
-    let units = 0;
-    nodes.forEach((node, i) => {
-      const at = node * horizon;
-      units += weights[i]! * horizon * Math.exp(-rate * at) * remaining(at);
-    });
+    const gap = (k * (alpha + history.age)) / (r + k * history.frequency);
+    const discounted = model.discountedPurchases(parameters, history, { horizon, rate });
     return {
       pAlive,
       orders: model.expectedPurchases(parameters, history, horizon),
-      discounted: model.discountedPurchases(parameters, history, { horizon, rate }),
-      months: (pAlive * units * perUnit) / DAYS_PER.month,
-      gap: now > 0 ? (pAlive / now) * perUnit * DAY : null,
+      discounted,
+      // Orders come while the customer is one: so many of them take so many gaps.
+      months: (Math.min(pAlive * wholeHorizon, discounted * gap) * perUnit) / DAYS_PER.month,
+      gap: gap * perUnit * DAY,
     };
   };
 }
