@@ -167,6 +167,11 @@ const Table = styled.table`
     padding-inline-start: 2rem;
   }
 
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 2rem;
+  }
+
   thead th {
     font-size: 1.1rem;
     line-height: 1.6rem;
