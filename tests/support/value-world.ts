@@ -179,6 +179,6 @@ export async function insertValueWorld(
     }
   }
   for (const [table, rows] of Object.entries(tables)) {
-    if (rows.length > 0) await knex.batchInsert(table, rows, 50);
+    if (rows.length > 0) await knex.batchInsert(table, rows, 200);
   }
 }

@@ -104,7 +104,7 @@ export const valueTask: Task = async ({ knex, data, progress, send }) => {
   const section = (name: SectionName, body: unknown) =>
     post({ kind: 'section', name, body: JSON.stringify(body) });
 
-  await consistently(knex);
+  const endOfReading = await consistently(knex);
   const contents = await loadContents(knex);
   const { engine, model, subscription, facts } = await fitEngine(knex, settings, contents, progress);
   const titles = await contentTitles(knex);
@@ -120,6 +120,7 @@ export const valueTask: Task = async ({ knex, data, progress, send }) => {
     progress(0.55 + 0.2 * Math.min(1, done / Math.max(1, persons)), 'valuing'),
   );
   progress(0.75, 'report');
+  await endOfReading();
   const { report, whatIf, limits } = buildReport(collector, titles, horizonDays);
   engine.tiers.limits = limits.limits;
   Object.assign(report.subscriptions, subscriptionModel(subscription, report.subscriptions));

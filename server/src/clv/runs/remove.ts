@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 
 /** Rows deleted by one statement, so that none holds up the app's other writes for long. */
-const BATCH = 500;
+const BATCH = 200;
 
 /** Removes the persons of a run. */
 async function removePersons(knex: Knex, runId: string): Promise<void> {
