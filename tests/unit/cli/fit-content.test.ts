@@ -74,6 +74,24 @@ describe('clv fit with touches', () => {
     expect(some.document.content).toEqual(all.document.content);
   });
 
+  it('takes who bought at a loss for a customer and for a buyer, by margin too', async () => {
+    const [header, ...rows] = readFileSync(files.path('small/orders.csv'), 'utf8').trim().split('\n');
+    const cost = header!.split(',').indexOf('cost');
+    const atLoss = rows.map((row, i) =>
+      row
+        .split(',')
+        .with(cost, i % 5 === 0 ? '9999' : '0')
+        .join(','),
+    );
+    const loss = files.file('loss.csv', `${[header, ...atLoss].join('\n')}\n`);
+    const revenue = await fitFile(...of('small', 'orders', 'touches', 'contents'), ...SPLIT);
+    const rest = [...of('small', 'touches', 'contents'), '--value', 'margin', ...SPLIT];
+    const { document } = await fitFile('--orders', loss, ...rest);
+    expect(document.content.customers.n).toBe(document.customers);
+    expect(document.content.prospects.n).toBe(revenue.document.content.prospects.n);
+    expect(document.content.prospects.buyers).toBe(revenue.document.content.prospects.buyers);
+  });
+
   it('says what there is too little of, and reads touches without contents', async () => {
     const orders = files.file(
       'few-orders.csv',

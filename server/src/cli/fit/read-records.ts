@@ -1,4 +1,4 @@
-import type { ContentItem, ContentTouch, PersonRecord } from '../../clv/models/content';
+import type { ContentItem, ContentTouch, DatedOrder, PersonRecord } from '../../clv/models/content';
 import { BadField } from '../../crm/csv/bad-field';
 import { COLUMNS } from '../../crm/csv/columns';
 import { required } from '../../crm/csv/order-row';
@@ -56,14 +56,14 @@ export async function readRecords(
   { touches: file, contents, timezone }: ReadingFiles,
 ): Promise<PersonRecord[]> {
   const items = contents ? await readItems(contents) : new Map<string, ContentItem>();
-  const records: { orders: { at: number; value: number }[]; touches: ContentTouch[] }[] = [];
+  const records: { orders: DatedOrder[]; touches: ContentTouch[] }[] = [];
   const recordOf = (key: string) => {
     const number = customers.numberOf(key);
     records[number] ??= { orders: [], touches: [] };
     return records[number];
   };
-  for (const { customerId, at, value } of facts) {
-    recordOf(customerId).orders.push({ at, value: value / 10 ** digits });
+  for (const { customerId, at, value, refund } of facts) {
+    recordOf(customerId).orders.push({ at, value: value / 10 ** digits, refund });
   }
   for (const { personId, isCustomer, contentId, at, type, ...touch } of await readTouches(
     file,

@@ -79,6 +79,19 @@ describe('the past of a person', () => {
     expect(isProspect(Past.of(refunded, CUT))).toBe(true);
     expect(isProspect(Past.of({ touches: [], orders: [] }, CUT))).toBe(false);
   });
+
+  it.each([
+    ['brought nothing', { at: DAY, value: 0 }],
+    ['lost money', { at: DAY, value: -5, refund: false }],
+  ])('calls a customer whoever ordered, though the order %s', (_, order) => {
+    const past = Past.of({ touches: record.touches, orders: [order] }, CUT);
+    expect([isCustomer(past), isProspect(past)]).toEqual([true, false]);
+    const [, orders, , sinceLastOrder] = purchaseFeatures(past, null, 1).map(([, value]) => value);
+    expect(orders).toBe(Math.log1p(1));
+    expect(sinceLastOrder).toBeCloseTo(Math.log1p(99), 12);
+    expect(featuresOf(past)).toMatchObject({ touchesSinceLastOrder: Math.log1p(3), readBeforeFirstOrder: 0 });
+    expect(outcomeBetween({ touches: [], orders: [order] }, 0, CUT)).toEqual({ orders: 1, value: 0 });
+  });
 });
 
 describe('an outcome', () => {

@@ -82,10 +82,19 @@ describe('content-aware prediction for prospects', () => {
 describe('too few prospects', () => {
   it.each([
     ['few people', prospects.slice(0, 100), { has: 100, needs: 200, of: 'people' }],
-    ['nobody who buys', prospects.map((c) => ({ ...c, outcome: 0 })), { has: 0, needs: 50, of: 'customers' }],
+    [
+      'nobody who brings anything',
+      prospects.map(({ past }, i) => ({ past, outcome: 0, bought: i % 2 === 0 })),
+      { has: 0, needs: 50, of: 'customers' },
+    ],
+    [
+      'nobody who buys',
+      prospects.map(({ past }) => ({ past, outcome: 0 })),
+      { has: 0, needs: 50, of: 'customers' },
+    ],
     [
       'everybody who buys',
-      prospects.map((c) => ({ ...c, outcome: 9 })),
+      prospects.map(({ past }) => ({ past, outcome: 9 })),
       { has: 0, needs: 50, of: 'customers' },
     ],
   ])('are told of: %s', (_, cases, notEnough) => {

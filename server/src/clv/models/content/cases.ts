@@ -25,9 +25,10 @@ export function casesAt(
   const prospects: ProspectCase[] = [];
   records.forEach((record, person) => {
     const past = Past.of(record, at);
-    const outcome = outcomeBetween(record, at, end)[of];
+    const came = outcomeBetween(record, at, end);
+    const outcome = came[of];
     if (isCustomer(past)) customers.push({ past, expected: expectedOf(person), outcome });
-    else if (isProspect(past)) prospects.push({ past, outcome });
+    else if (isProspect(past)) prospects.push({ past, outcome, bought: came.orders > 0 });
   });
   return { customers, prospects };
 }

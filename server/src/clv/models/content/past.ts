@@ -22,9 +22,14 @@ export interface ContentTouch {
 
 export interface DatedOrder {
   at: number;
-  /** In the unit of the predictions, such as revenue in minor units; a refund is negative. */
+  /** In the unit of the predictions, such as revenue in minor units or margin. */
   value: number;
+  /** Whether it is no order; what has a negative value unless told. Of margins it must be told: an order may lose money. */
+  refund?: boolean;
 }
+
+/** Whether it is an order: no refund, whatever it brought. */
+export const isOrder = ({ refund, value }: DatedOrder): boolean => !(refund ?? value < 0);
 
 /** Everything known of one person, before and after a cut; in any order. */
 export interface PersonRecord {
@@ -71,17 +76,17 @@ export interface Outcome {
 /** What came at the cut or later, and before the end. */
 export function outcomeBetween({ orders }: PersonRecord, cut: number, end: number): Outcome {
   const outcome = { orders: 0, value: 0 };
-  for (const { at, value } of orders) {
-    if (at < cut || at >= end) continue;
-    outcome.value += value;
-    if (value > 0) outcome.orders++;
+  for (const order of orders) {
+    if (order.at < cut || order.at >= end) continue;
+    outcome.value += order.value;
+    if (isOrder(order)) outcome.orders++;
   }
   return { ...outcome, value: Math.max(0, outcome.value) };
 }
 
 /** Whether the person had bought, when the past ends: an order that is no refund. */
 export function isCustomer({ orders }: Past): boolean {
-  return orders.some(({ value }) => value > 0);
+  return orders.some(isOrder);
 }
 
 /** Whether the person had only read. */

@@ -17,8 +17,10 @@ import { learnVocabulary, type Vocabulary } from './vocabulary';
 /** One prospect at the cut. */
 export interface ProspectCase {
   past: Past;
-  /** Value of what came between the cut and the end; above zero for those who bought. */
+  /** Value of what came between the cut and the end; at least zero. */
   outcome: number;
+  /** Whether they bought; those with an outcome above zero unless told. Of margins it must be told: an order may lose money. */
+  bought?: boolean;
 }
 
 /** A part of the model with what was read and without it. */
@@ -75,9 +77,9 @@ export function fitProspects(
 ): { model: ProspectModel; report: ProspectReport } | { notEnough: NotEnough } {
   const prospects = cases.filter(({ past }) => isProspect(past));
   const y = Float64Array.from(prospects, ({ outcome }) => outcome);
-  const bought = y.map((value) => (value > 0 ? 1 : 0));
+  const bought = Float64Array.from(prospects, ({ bought, outcome }) => ((bought ?? outcome > 0) ? 1 : 0));
   const buyers = bought.reduce((sum, value) => sum + value, 0);
-  const notEnough = missing(prospects.length, buyers);
+  const notEnough = missing(prospects.length, buyers, y.filter((value) => value > 0).length);
   if (notEnough) return { notEnough };
 
   const vocabulary = learnVocabulary(prospects.map(({ past }) => past));
@@ -89,7 +91,7 @@ export function fitProspects(
   });
   const restraint = reading.columns.map((column) => column.restraint);
   const ofBuying = { family: BINOMIAL, x, y: bought, contentFrom, restraint };
-  const ofValue = { family: POISSON, x, y, contentFrom, restraint, isFor: (row: number) => y[row]! > 0 };
+  const ofValue = { family: POISSON, x, y, contentFrom, restraint, isFor: (row: number) => bought[row]! > 0 };
   const buys = crossFit(ofBuying, seed);
   const value = crossFit(ofValue, seed);
 
@@ -142,10 +144,11 @@ function pairOf({ training, ...fits }: FittedPair, contentFrom: number, used: bo
   };
 }
 
-function missing(people: number, buyers: number): NotEnough | undefined {
+/** @param paying buyers who brought more than nothing */
+function missing(people: number, buyers: number, paying: number): NotEnough | undefined {
   const needed = NEEDED_PROSPECTS;
   if (people < needed.people) return { has: people, needs: needed.people, of: 'people' };
-  const fewest = Math.min(buyers, people - buyers);
+  const fewest = Math.min(paying, people - buyers);
   if (fewest < needed.buyers) return { has: fewest, needs: needed.buyers, of: 'customers' };
   return undefined;
 }

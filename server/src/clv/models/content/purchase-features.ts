@@ -1,6 +1,6 @@
 import type { SparseRow } from '../../../stats/sparse-rows';
 import { type Column, DAY, logDays } from './columns';
-import type { Past } from './past';
+import { isOrder, type Past } from './past';
 
 const RECENT = 90 * DAY;
 const column = (key: string): Column => ({ key, name: null, group: 'orders', binary: false, restraint: 1 });
@@ -22,7 +22,7 @@ export const PURCHASE_COLUMNS: readonly Column[] = [
  * @param floor added to `expected` before its logarithm, so that nearly nothing is not far below little
  */
 export function purchaseFeatures(past: Past, expected: number | null, floor: number): SparseRow {
-  const paid = past.orders.filter(({ value }) => value > 0);
+  const paid = past.orders.filter(isOrder);
   const first = paid[0]?.at ?? past.at;
   const last = paid.at(-1)?.at ?? past.at;
   const mean = paid.reduce((sum, { value }) => sum + value, 0) / Math.max(1, paid.length);

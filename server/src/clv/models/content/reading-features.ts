@@ -1,6 +1,6 @@
 import type { SparseRow } from '../../../stats/sparse-rows';
 import { type Column, DAY, DETAIL, logDays } from './columns';
-import type { ContentTouch, Past } from './past';
+import { type ContentTouch, isOrder, type Past } from './past';
 import type { Vocabulary } from './vocabulary';
 
 const MONTH = 30 * DAY;
@@ -99,7 +99,7 @@ function readsByTopic({ touches }: Past): Map<string, number> {
 }
 
 function amounts({ at, touches, orders }: Past): number[] {
-  const paid = orders.filter(({ value }) => value > 0);
+  const paid = orders.filter(isOrder);
   const firstOrder = paid[0]?.at;
   const lastOrder = paid.at(-1)?.at;
   const firstTouch = touches[0]!.at;
