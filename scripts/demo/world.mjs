@@ -14,7 +14,7 @@ const OLD_CUSTOMERS = 80;
 const CHANNELS = ['newsletter', 'google', 'google', 'linkedin', 'partner', 'direct'];
 const ACQUISITION_COST = { newsletter: 12, google: 64, linkedin: 118, partner: 90, direct: 0 };
 
-/** The first order holds the machine; beans follow about every second week. */
+/** The first order holds the machine; beans follow at the customer's own pace, until one day they do not. */
 function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {
   const order = (at, amount, costShare, product_line) => ({
     customer_id: customerId,
@@ -28,7 +28,11 @@ function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {
   const machine = Math.exp(Math.log(1_300) + 0.5 * random.normal() + lift);
   const orders = [order(firstOrderAt, machine, random.between(0.5, 0.62), 'machines')];
   if (random.chance(0.02)) orders.push(order(firstOrderAt + 2 * DAY, -machine / 2, 0.5, 'machines'));
-  for (let at = firstOrderAt + random.between(9, 18) * DAY; at < end; at += random.between(9, 18) * DAY) {
+  // Some offices drink more than others, and some change to another roaster.
+  const pace = random.between(7, 40);
+  const leaves = random.between(0, 0.2);
+  const pause = () => -Math.log(1 - random.uniform()) * pace * DAY;
+  for (let at = firstOrderAt + pause(); at < end && !random.chance(leaves); at += pause()) {
     orders.push(order(at, random.between(70, 240), random.between(0.4, 0.5), 'beans'));
   }
   return orders.filter((row) => Date.parse(row.ordered_at) < end);
@@ -92,7 +96,7 @@ function contact(random, items, number, end) {
   const firstOrderAt = !buys
     ? null
     : isOld
-      ? end - random.integer(60, 330) * DAY
+      ? end - random.integer(60, 540) * DAY
       : officeHours(random, end, begins + Math.max(...before) + random.between(1, 2));
 
   const days = before.map((day) => begins + day);
