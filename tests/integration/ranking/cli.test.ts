@@ -50,8 +50,21 @@ test('clv refresh prints the best ten, as a table or as one JSON document', asyn
   expect(seconds).toBeGreaterThan(0);
   expect(snapshot).toMatchObject({ landmark: 'first-order', currency: 'EUR' });
   expect(top.map(({ position }: { position: number }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  const [latest] = await jobs.list('rank', 1);
-  expect(latest).toMatchObject({ status: 'done', startedBy: 'cli' });
+  for (const kind of ['rank', 'value'] as const) {
+    const [latest] = await jobs.list(kind, 1);
+    expect(latest).toMatchObject({ status: 'done', startedBy: 'cli' });
+  }
+});
+
+test('clv refresh --only value says what everyone is worth, and leaves the ranking as it is', async () => {
+  const [before] = await jobs.list('rank', 1);
+  const { code, stdout } = await refresh('--only', 'value', '--json');
+  expect(code).toBe(0);
+  const { value, ...rest } = JSON.parse(stdout);
+  expect(rest).toEqual({});
+  expect(value).toMatchObject({ customers: expect.any(Number), run: { id: value.runId, currency: 'EUR' } });
+  expect(await jobs.list('rank', 1)).toEqual([before]);
+  expect((await refresh('--only', 'nothing')).code).toBe(2);
 });
 
 test('clv refresh stands back when a run is under way, and names it', async () => {
