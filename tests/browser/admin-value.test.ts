@@ -23,6 +23,9 @@ describe.skipIf(!hasBrowser)('the screens of the value engine', () => {
   afterAll(() => panel?.stop());
 
   const tiles = (page: Page) => page.getByRole('heading', { level: 4, name: 'CLV:CAC' }).first();
+  /** By the navigation of the plugin, without loading the admin anew. */
+  const goTo = (page: Page, name: string) =>
+    page.locator('main nav').getByRole('link', { name, exact: true }).click();
   const eventually = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 20_000 });
 
   let token: string;
@@ -37,16 +40,15 @@ describe.skipIf(!hasBrowser)('the screens of the value engine', () => {
 
   browserTest.for(LOOKS)('before the first run in $language, $theme', { timeout: TIMEOUT }, async (look) => {
     const { open, say, isSound } = looking(panel, look);
-    const screens = [
-      [VALUE, 'value-empty', { en: 'Find out what your customers are worth', it: 'Scopri quanto valgono' }],
-      [MODEL, 'model-empty', { en: 'There is no model yet', it: 'Non c’è ancora un modello' }],
-      [CUSTOMERS, 'customers-empty', { en: 'Once the models are fitted', it: 'Quando i modelli saranno' }],
-    ] as const;
-    for (const [at, screen, words] of screens) {
-      const { page, problems } = await open(at);
-      await page.getByText(say(words)).waitFor();
-      await isSound(page, problems, screen);
-    }
+    const { page, problems } = await open(VALUE);
+    await page.getByText(say({ en: 'Find out what your customers', it: 'Scopri quanto valgono' })).waitFor();
+    await isSound(page, problems, 'value-empty');
+    await goTo(page, say({ en: 'Model', it: 'Modello' }));
+    await page.getByText(say({ en: 'There is no model yet', it: 'Non c’è ancora un modello' })).waitFor();
+    await isSound(page, problems, 'model-empty');
+    await goTo(page, say({ en: 'Customers', it: 'Clienti' }));
+    await page.getByText(say({ en: 'Once the models are', it: 'Quando i modelli saranno' })).waitFor();
+    await isSound(page, problems, 'customers-empty');
   });
 
   describe('once there is data', () => {
@@ -179,23 +181,25 @@ describe.skipIf(!hasBrowser)('the screens of the value engine', () => {
 
     browserTest.for(LOOKS)('full and narrow in $language, $theme', { timeout: TIMEOUT }, async (look) => {
       const { open, say, isSound } = looking(panel, look);
-      const { customers } = await told<CustomersPage>('/customers');
-      const person = `${CUSTOMERS}/${customers[0]!.personId}`;
-      const screens = [
-        [VALUE, 'value', { en: 'Check the figures', it: 'Verifica le cifre' }],
-        [MODEL, 'model', { en: 'The model in use', it: 'Il modello in uso' }],
-        [CUSTOMERS, 'customers', { en: 'Total CLV', it: 'CLV totale' }],
-        [person, 'customer', { en: 'What may come', it: 'Che cosa può venire' }],
-      ] as const;
-      for (const [at, screen, words] of screens) {
-        for (const [name, options] of [[screen], [`${screen}-narrow`, NARROW]] as const) {
-          const { page, problems } = await open(at, options);
-          await page.getByText(say(words)).first().waitFor();
-          if (screen === 'value')
-            await page.getByText(say({ en: 'The lines at the bars', it: 'Le linee sulle barre' })).waitFor();
-          await isSound(page, problems, name);
-        }
+      const { page, problems } = await open(VALUE);
+      const wide = page.viewportSize()!;
+      async function isSoundAtEachWidth(screen: string) {
+        await isSound(page, problems, screen);
+        await page.setViewportSize(NARROW.viewport);
+        await isSound(page, problems, `${screen}-narrow`);
+        await page.setViewportSize(wide);
       }
+      await page.getByText(say({ en: 'The lines at the bars', it: 'Le linee sulle barre' })).waitFor();
+      await isSoundAtEachWidth('value');
+      await goTo(page, say({ en: 'Model', it: 'Modello' }));
+      await page.getByText(say({ en: 'The model in use', it: 'Il modello in uso' })).waitFor();
+      await isSoundAtEachWidth('model');
+      await goTo(page, say({ en: 'Customers', it: 'Clienti' }));
+      await page.locator('tbody tr').first().waitFor();
+      await isSoundAtEachWidth('customers');
+      await page.locator('tbody tr').first().getByRole('link').click();
+      await page.getByText(say({ en: 'What may come', it: 'Che cosa può venire' })).waitFor();
+      await isSoundAtEachWidth('customer');
     });
 
     browserTest.for(LOOKS)(
