@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../server/src/stats/seeded-random';
 import { fitFile } from './fit-file';
 import { clv, scratch } from './run-clv';
 
@@ -80,7 +81,7 @@ describe('clv fit with touches', () => {
     const atLoss = rows.map((row, i) =>
       row
         .split(',')
-        .with(cost, i % 5 === 0 ? '9999' : '0')
+        .with(cost, i % 20 === 0 ? '9999' : '0')
         .join(','),
     );
     const loss = files.file('loss.csv', `${[header, ...atLoss].join('\n')}\n`);
@@ -90,6 +91,33 @@ describe('clv fit with touches', () => {
     expect(document.content.customers.n).toBe(document.customers);
     expect(document.content.prospects.n).toBe(revenue.document.content.prospects.n);
     expect(document.content.prospects.buyers).toBe(revenue.document.content.prospects.buyers);
+  });
+
+  it('does not tell buyers by the browsers that only their order made known', async () => {
+    const random = seededRandom(5);
+    const day = (at: number) => new Date(Date.UTC(2025, 0, 1) + at * 86_400_000).toISOString();
+    const orders = ['order_id,customer_id,ordered_at,amount,currency', 'o,old,2025-01-01,5,EUR'];
+    const touches = ['touch_id,customer_id,visitor_id,content_id,kind,occurred_at'];
+    const touch = (...row: string[]) => touches.push([touches.length, ...row].join(','));
+    for (let person = 0; person < 500; person++) {
+      const buys = person % 4 === 0;
+      if (buys) orders.push(`o${person},c${person},${day(200)},${(10 + 90 * random()).toFixed(2)},EUR`);
+      for (let browser = 0; browser < 3; browser++) {
+        const visitor = `v${person}-${browser}`;
+        for (let n = 3 * random(); n > 0; n--)
+          touch('', visitor, `i${Math.floor(5 * random())}`, 'read', day(170 * random()));
+        if (buys) touch(`c${person}`, visitor, 'i0', 'view', day(201));
+      }
+    }
+    const { document, stderr } = await fitFile(
+      ...['--orders', files.file('later.csv', `${orders.join('\n')}\n`)],
+      ...['--touches', files.file('later-touches.csv', `${touches.join('\n')}\n`)],
+      ...['--model', 'mbg-nbd', '--split', '2025-06-29', '--end', '2025-12-01'],
+    );
+    const { n, buyers, buys, used } = document.content.prospects;
+    expect({ n, buyers, used }).toEqual({ n: 1500, buyers: 375, used: false });
+    expect(buys.auc.with).toBeLessThan(0.56);
+    expect(stderr).toContain('1500 visitors are linked to no customer up to the split');
   });
 
   it('says what there is too little of, and reads touches without contents', async () => {

@@ -60,9 +60,10 @@ The holdout:
 Reading:
   With --touches and --split, the value after the split is also predicted with what people read up to
   it: for customers beside their orders, and for prospects, who had only read (probability to buy ×
-  value if so; a visitor whom nothing links to a customer counts as one who did not buy). Both are
-  measured with and without reading on people the models have not seen, with 95 % intervals, whichever
-  way it falls. JSON: content: { customers, prospects }, each { n, with, without, maeChange, rmseChange,
+  value if so; a visitor whom nothing links to a customer counts as one who did not buy, and one who
+  is linked only after the split as a person too: nobody knew then who it was). Both are measured
+  with and without reading on people the models have not seen, with 95 % intervals, whichever way it
+  falls. JSON: content: { customers, prospects }, each { n, with, without, maeChange, rmseChange,
   giniChange, devianceChange, used, signals, … } or { notEnough }.
 
 Predictions (CSV): customer_id, frequency, recency, age, p_alive, expected_purchases, expected_value, clv
@@ -178,8 +179,9 @@ async function contentOf(
   if (!touches || !split) return null;
   const startOf = startOfDayIn(timezone);
   const dayAfter = (day: string) => startOf(dayName(dayNumber(day) + 1));
-  const records = await readRecords(orders, customers, { touches, contents, timezone });
-  return contentPart(records, result, dayAfter(split), dayAfter(end));
+  const cut = dayAfter(split);
+  const records = await readRecords(orders, customers, { touches, contents, timezone, cut });
+  return contentPart(records, result, cut, dayAfter(end));
 }
 
 /** @throws an Error that says why there is nothing to fit */

@@ -11,6 +11,8 @@ export interface ReadingFiles {
   touches: string;
   contents?: string;
   timezone: string;
+  /** The first moment after the split. */
+  cut: number;
 }
 
 const KINDS: readonly ContentTouch['kind'][] = ['view', 'read', 'download'];
@@ -48,12 +50,14 @@ async function readItems(file: string): Promise<Map<string, ContentItem>> {
 
 /**
  * Everything known of each person in the files, customers by their numbers first; orders in major units. A visitor whom no
- * row links to a customer counts as a person: to leave out those who never bought would make buyers of all the others.
+ * row links to a customer counts as a person: to leave out those who never bought would make buyers of all the others. So
+ * does one who is linked only after the split, and is given the orders from then on: to put together all browsers of those
+ * who later said who they are would tell buyers by how much they had read.
  */
 export async function readRecords(
   { facts, digits }: Orders,
   customers: Numbering,
-  { touches: file, contents, timezone }: ReadingFiles,
+  { touches: file, contents, timezone, cut }: ReadingFiles,
 ): Promise<PersonRecord[]> {
   const items = contents ? await readItems(contents) : new Map<string, ContentItem>();
   const records: { orders: DatedOrder[]; touches: ContentTouch[] }[] = [];
@@ -65,14 +69,17 @@ export async function readRecords(
   for (const { customerId, at, value, refund } of facts) {
     recordOf(customerId).orders.push({ at, value: value / 10 ** digits, refund });
   }
-  for (const { personId, isCustomer, contentId, at, type, ...touch } of await readTouches(
-    file,
-    timezone,
-    detailsOf,
-  )) {
+  const unlinked = new Map<string, string | undefined>();
+  for (const touch of await readTouches(file, timezone, detailsOf, cut)) {
+    const { personId, isCustomer, laterCustomer, contentId, at, type, ...details } = touch;
     const item = items.get(contentId) ?? { id: contentId, type, topics: [] };
     items.set(contentId, item);
-    recordOf(isCustomer ? personId : `${UNLINKED}${personId}`).touches.push({ item, at, ...touch });
+    const key = isCustomer ? personId : `${UNLINKED}${personId}`;
+    if (!isCustomer) unlinked.set(key, laterCustomer);
+    recordOf(key).touches.push({ item, at, ...details });
+  }
+  for (const [key, customer] of unlinked) {
+    if (customer) recordOf(key).orders = recordOf(customer).orders.filter(({ at }) => at >= cut);
   }
   return records;
 }

@@ -11,6 +11,8 @@ export interface TouchFact {
   /** A customer's id, or that of a visitor whom no row links to a customer. */
   personId: string;
   isCustomer: boolean;
+  /** The customer whom rows from `knownBefore` on link the visitor to: what nobody knew then. */
+  laterCustomer?: string;
   contentId: string;
   at: number;
 }
@@ -45,19 +47,23 @@ function touchRow<More>(
  * begins in the time zone.
  *
  * @param moreOf what else is wanted of a row
+ * @param knownBefore only rows before this moment link visitors to customers; all rows unless told
  */
 export async function readTouches<More extends object>(
   file: string,
   timezone: string,
   moreOf: (values: Record<string, string>) => More,
+  knownBefore = Number.POSITIVE_INFINITY,
 ): Promise<(TouchFact & More)[]> {
   const startOfDay = startOfDayIn(timezone);
   const toRow = (values: Record<string, string>) => touchRow(values, startOfDay, moreOf);
   const rows: Row<More>[] = [];
   const links = new BrowserLinks();
+  const later = new BrowserLinks();
   for await (const row of readRows(file, COLUMNS.touches, toRow)) {
     rows.push(row);
-    if (row.customerId && row.visitorId) links.add(row.visitorId, row.customerId, row.at);
+    if (!row.customerId || !row.visitorId) continue;
+    (row.at < knownBefore ? links : later).add(row.visitorId, row.customerId, row.at);
   }
   const unknown = new Set<string>();
   let linked = 0;
@@ -65,11 +71,14 @@ export async function readTouches<More extends object>(
     const owner = customerId || links.customerAt(visitorId, at);
     if (owner && !customerId) linked++;
     if (!owner) unknown.add(visitorId);
-    return { personId: owner ?? visitorId, isCustomer: owner !== undefined, contentId, at, ...more };
+    const who = { personId: owner ?? visitorId, isCustomer: owner !== undefined };
+    const laterCustomer = owner ? undefined : later.customerAt(visitorId, at);
+    return { ...who, ...(laterCustomer && { laterCustomer }), contentId, at, ...more };
   });
   if (linked > 0) note(`${file}: ${linked} touches without a customer_id were linked by their visitor_id`);
   if (unknown.size > 0) {
-    note(`${file}: ${unknown.size} visitors are linked to no customer; each counts as a person`);
+    const when = Number.isFinite(knownBefore) ? ' up to the split' : '';
+    note(`${file}: ${unknown.size} visitors are linked to no customer${when}; each counts as a person`);
   }
   if (links.shared > 0) {
     note(
