@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentTable } from '../../../server/src/cli/fit/content-table';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
 import { fitFile } from './fit-file';
 import { clv, scratch } from './run-clv';
@@ -51,6 +52,8 @@ describe('clv fit with touches', () => {
     }
     expect(prospects.buyers).toBeGreaterThan(50);
     expect(prospects.buys.auc.with).toBeGreaterThan(prospects.buys.auc.without);
+    const ofBuyingAlone = { customers, prospects: { ...prospects, penalty: null } };
+    expect(contentTable(ofBuyingAlone)).not.toContain('found no use');
   });
 
   it('says it in words', async () => {

@@ -36,7 +36,7 @@ function ofProspects(report: ProspectReport): string {
   return [
     `${report.n} prospects, of whom ${report.buyers} bought`,
     comparison(report, chance),
-    verdict(report),
+    verdict({ ...report, penalty: report.penalty ?? report.buys.penalty }),
     ...signals(report.buys.signals, 'odds of buying'),
   ].join('\n');
 }
