@@ -5,6 +5,7 @@ import type { CustomersPage, ModelPage, ValuePage } from '../../server/src/clv/a
 import { adminToken } from '../support/admin';
 import { LOOKS, looking, NARROW } from '../support/admin/looks';
 import { type AdminPanel, axeProblems, BUILD_TIMEOUT, startAdminPanel } from '../support/admin/panel';
+import { CUSTOMER, MODEL_PAGE, VALUE_PAGE } from '../support/admin/value-fixture';
 import { computeRanking } from '../support/admin/world';
 import { browserTest, hasBrowser } from '../support/browser';
 import { customerKey, insertValueWorld } from '../support/value-world';
@@ -201,6 +202,35 @@ describe.skipIf(!hasBrowser)('the screens of the value engine', () => {
       await page.getByText(say({ en: 'What may come', it: 'Che cosa può venire' })).waitFor();
       await isSoundAtEachWidth('customer');
     });
+
+    browserTest.for(LOOKS)(
+      'every kind of figure in $language, $theme',
+      { timeout: TIMEOUT },
+      async (look) => {
+        const { open, say, isSound } = looking(panel, look);
+        const { page, problems } = await open('/plugins/clv/settings');
+        for (const [path, json] of [
+          ['/clv/value', VALUE_PAGE],
+          ['/clv/value/model', MODEL_PAGE],
+          ['/clv/value/customers/person-0', CUSTOMER],
+        ] as const)
+          await page.route(
+            (url) => url.pathname === path,
+            (route) => route.fulfill({ json }),
+          );
+        await goTo(page, say({ en: 'Value', it: 'Valore' }));
+        await page.getByText(say({ en: 'Framed: stayed', it: 'Con bordo: rimasti' })).waitFor();
+        await page.getByText(say({ en: '11 of 30 answers', it: '11 su 30 risposte' })).waitFor();
+        await page.getByText(say({ en: 'The lines at the bars', it: 'Le linee sulle barre' })).waitFor();
+        await isSound(page, problems, 'value-every-kind');
+        await goTo(page, say({ en: 'Model', it: 'Modello' }));
+        await page.getByText(say({ en: 'do not pin these', it: 'non bastano a fissare' })).waitFor();
+        await isSound(page, problems, 'model-every-kind');
+        await page.goto(`${panel.url}/admin${CUSTOMERS}/person-0`);
+        await page.getByText(say({ en: 'What moves this prediction', it: 'Che cosa sposta' })).waitFor();
+        await isSound(page, problems, 'customer-every-kind');
+      },
+    );
 
     browserTest.for(LOOKS)(
       'loading, failing and going again in $language, $theme',

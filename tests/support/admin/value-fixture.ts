@@ -3,7 +3,6 @@ import type {
   ContentComparison,
   CustomerDetail,
   CustomerRow,
-  CustomersPage,
   Estimate,
   Figure,
   GroupRow,
@@ -15,7 +14,6 @@ import type {
   ValuePage,
   ValueReport,
   ValueRun,
-  WhatIfResult,
 } from '../../../server/src/clv/api-types';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
 
@@ -307,14 +305,6 @@ export const VALUE_PAGE: ValuePage = {
   data: { customers: 4218, orders: 11_362, subscriptions: 640, costs: 80, identifiedVisitors: 5210 },
 };
 
-export const EMPTY_VALUE_PAGE: ValuePage = {
-  run: null,
-  report: null,
-  running: null,
-  lastRun: null,
-  data: { customers: 12, orders: 40, subscriptions: 0, costs: 0, identifiedVisitors: 25 },
-};
-
 const accuracy = (
   predicted: number,
   mae: number,
@@ -442,46 +432,27 @@ export const MODEL_PAGE: ModelPage = {
   },
 };
 
-const STAGE_OF: Stage[] = ['active', 'active', 'new', 'at risk', 'lapsed', 'won back'];
-
-function row(index: number): CustomerRow {
-  const prospect = index % 7 === 6;
-  const historical = prospect
-    ? 0
-    : Math.round((2_400 / (index + 1) ** 0.6 - (index === 20 ? 700 : 0)) * 100) / 100;
-  const predicted = prospect ? 31.4 : Math.round(historical * 42) / 100;
-  return {
-    personId: `person-${index}`,
-    customerIds: prospect ? [] : index === 2 ? ['C-1002', 'C-7719', 'crm:55'] : [`C-${1000 + index}`],
-    kind: prospect ? 'prospect' : 'customer',
-    orders: prospect ? 0 : 1 + (index % 9),
-    firstOrderAt: prospect ? null : NOW - 400 * DAY,
-    lastOrderAt: prospect ? null : NOW - (3 + 17 * index) * DAY,
-    lastTouchAt: NOW - 2 * DAY,
-    channel: ['Newsletter', 'Organic search', null][index % 3]!,
-    segment: index % 4 === 0 ? 'Enterprise' : null,
-    revenue: historical * 2,
-    historical,
-    pAlive: prospect ? null : Math.max(0.02, 0.98 - 0.04 * index),
-    buyProbability: prospect ? 0.134 : null,
-    expectedOrders: prospect ? null : 2.4 / (index + 1),
-    predicted,
-    total: historical + predicted,
-    tier: index < 3 ? 'Gold' : index < 12 ? 'Silver' : 'Bronze',
-    previousTier: index === 1 ? 'Silver' : index < 3 ? 'Gold' : null,
-    stage: prospect ? 'prospect' : STAGE_OF[index % 6]!,
-    updatedAt: Date.now() - 90_000,
-  };
-}
-
-export const CUSTOMERS_PAGE: CustomersPage = {
-  run: RUN,
-  customers: Array.from({ length: 25 }, (_, index) => row(index)),
-  pagination: { page: 1, pageSize: 25, pageCount: 245, total: 6122 },
-  facets: {
-    tiers: ['Gold', 'Silver', 'Bronze'],
-    stages: ['prospect', 'new', 'active', 'at risk', 'lapsed', 'won back'],
-  },
+const ROW: CustomerRow = {
+  personId: 'person-0',
+  customerIds: ['C-1000', 'C-7719', 'crm:55'],
+  kind: 'customer',
+  orders: 9,
+  firstOrderAt: NOW - 390 * DAY,
+  lastOrderAt: NOW - 3 * DAY,
+  lastTouchAt: NOW - 2 * DAY,
+  channel: 'Newsletter',
+  segment: 'Enterprise',
+  revenue: 4_800,
+  historical: 2_400,
+  pAlive: 0.98,
+  buyProbability: null,
+  expectedOrders: 2.4,
+  predicted: 1_008,
+  total: 3_408,
+  tier: 'gold',
+  previousTier: 'silver',
+  stage: 'at risk',
+  updatedAt: NOW,
 };
 
 const TITLES = [
@@ -492,7 +463,7 @@ const TITLES = [
 
 export const CUSTOMER: CustomerDetail = {
   run: RUN,
-  customer: row(0),
+  customer: ROW,
   value: {
     revenue: 4_800,
     cost: 2_210.4,
@@ -541,12 +512,4 @@ export const CUSTOMER: CustomerDetail = {
     };
   }),
   more: false,
-};
-
-export const WHAT_IF: WhatIfResult = {
-  customers: 4218,
-  today: { clv: figure(278.7, 11, 4218), cac: exact(81.95, 4218), ratio: figure(3.4, 0.3, 4218) },
-  // biome-ignore lint/suspicious/noThenProperty: the answer's own name
-  then: { clv: figure(322.1, 14, 4218), cac: exact(73.76, 4218), ratio: figure(4.4, 0.4, 4218) },
-  item: { title: 'Pricing guide', adjusted: true, perReader: figure(41.2, 18, 640) },
 };
