@@ -35,17 +35,19 @@ const MOST_KEPT = 0.999;
 
 /**
  * Changes the inputs. Retention is changed by the year, as targets are told: 0.05 on 60 % a year is 63 %; the
- * month's follows from it. A margin is at most the whole revenue.
+ * month's follows from it. A margin is at most the whole revenue; of a loss, 0.1 is a tenth less of it.
  */
 export function changed(inputs: FormulaInputs, changes: Changes): FormulaInputs {
   const yearly = (1 - inputs.churn) ** 12 * (1 + changes.retention);
   const kept = changes.retention === 0 ? 1 - inputs.churn : Math.max(0, yearly) ** (1 / 12);
+  // Whoever keeps more already does not lose them by wanting more.
+  const most = inputs.churn > 0 ? Math.max(MOST_KEPT, 1 - inputs.churn) : MOST_KEPT;
   return {
     ...inputs,
-    churn: 1 - Math.min(kept, changes.retention === 0 ? 1 : MOST_KEPT),
+    churn: 1 - Math.min(kept, changes.retention === 0 ? 1 : most),
     orderValue: inputs.orderValue * Math.max(0, 1 + changes.orderValue),
     frequency: inputs.frequency * Math.max(0, 1 + changes.frequency),
-    margin: Math.min(1, inputs.margin * (1 + changes.margin)),
+    margin: Math.min(1, inputs.margin + Math.abs(inputs.margin) * changes.margin),
     cac: inputs.cac * Math.max(0, 1 + changes.cac),
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Figure } from '../../../../server/src/clv/api-types';
 import { yearSums } from '../../../../server/src/clv/kpis/quantities';
 import { addTo } from '../../../../server/src/clv/kpis/sums';
-import { type Changes, type WhatIfBasis, whatIf } from '../../../../server/src/clv/kpis/what-if';
+import { type Changes, changed, type WhatIfBasis, whatIf } from '../../../../server/src/clv/kpis/what-if';
 import { seededRandom } from '../../../../server/src/stats/seeded-random';
 
 const NONE: Changes = { retention: 0, orderValue: 0, frequency: 0, margin: 0, cac: 0 };
@@ -88,6 +88,32 @@ describe('what-if', () => {
     const inputs = { gross: (revenue - cost) / months, service: service / months, churn: lost / atRisk };
     const { then } = whatIf(basis, { ...NONE, ...changes }, null);
     expect(estimate(then.clv).value).toBeCloseTo(expected(inputs), 6);
+  });
+
+  test.each([0.3, 0.05, 0.0009, 1e-6])(
+    'at a churn of %d, wanting to keep more never loses customers',
+    (churn) => {
+      const inputs = { orderValue: 100, frequency: 1, margin: 0.4, churn, service: 0, discount: 0, cac: 0 };
+      const after = [0, 0.001, 0.05, 0.5, 10].map(
+        (retention) => changed(inputs, { ...NONE, retention }).churn,
+      );
+      for (const [i, value] of after.entries())
+        expect(value).toBeLessThanOrEqual(after[i - 1] ?? churn + 1e-15);
+    },
+  );
+
+  test('a better margin is a smaller loss where each order loses money', () => {
+    const inputs = {
+      orderValue: 100,
+      frequency: 1,
+      margin: -0.2,
+      churn: 0.1,
+      service: 0,
+      discount: 0,
+      cac: 0,
+    };
+    expect(changed(inputs, { ...NONE, margin: 0.1 }).margin).toBeCloseTo(-0.18, 12);
+    expect(changed(inputs, { ...NONE, margin: -0.1 }).margin).toBeCloseTo(-0.22, 12);
   });
 
   test('a dearer acquisition lowers the ratio alone', () => {
