@@ -1,13 +1,19 @@
 import type { Figure } from '../api-types';
-import { exactly, mapFigure, meanFigure, notEnough, shareFigure } from '../kpis/figure';
+import { exactly, mapFigure, meanFigure, NEEDED, notEnough, shareFigure } from '../kpis/figure';
 import { arpuOf, churnOf, YEAR } from '../kpis/quantities';
-import { sumsFigure } from '../kpis/sums';
+import { type Sums, sumsFigure } from '../kpis/sums';
 import { type KpiCollector, MRR } from './collector';
 import type { People } from './people';
 import { READING } from './reading-count';
 
 /** A share that may come out a little beyond 1 at the upper limit. */
 const capped = (figure: Figure): Figure => mapFigure(figure, (value) => Math.min(1, value));
+
+/** A share that is 0 so far, of several trials of each person, who are what is counted. */
+function noneSoFar({ n }: Sums, trials: number, of: 'customers' | 'people'): Figure {
+  const figure = n < NEEDED ? notEnough(of, n, NEEDED) : shareFigure(0, trials, of);
+  return 'value' in figure ? { ...figure, n } : figure;
+}
 
 /** The mean over customers of something in minor units. */
 export function meanOver(values: number[]): Figure {
@@ -24,7 +30,7 @@ export function meanOver(values: number[]): Figure {
 export function churnFigure({ year }: People): Figure {
   const [lost, atRisk] = [year.totals[YEAR.lost]!, year.totals[YEAR.atRisk]!];
   if (atRisk === 0) return notEnough('months', 0, 1);
-  return lost === 0 ? shareFigure(0, atRisk, 'customers') : capped(sumsFigure(year, churnOf));
+  return lost === 0 ? noneSoFar(year, atRisk, 'customers') : capped(sumsFigure(year, churnOf));
 }
 
 /** Months that a customer stays: 1/churn. While nobody has left, nobody knows. */
@@ -68,7 +74,7 @@ export function mrrChurnFigure({ mrr }: KpiCollector): Figure {
  */
 export function engagementFigure({ reading: { sums } }: KpiCollector): Figure {
   if (sums.n === 0) return notEnough('people', 0, 1);
-  if (sums.totals[READING.engaged] === 0) return shareFigure(0, sums.totals[READING.pairs]!, 'people');
+  if (sums.totals[READING.engaged] === 0) return noneSoFar(sums, sums.totals[READING.pairs]!, 'people');
   const rate = (totals: number[]) => totals[READING.engaged]! / totals[READING.pairs]!;
   return capped(sumsFigure(sums, rate, { of: 'people' }));
 }

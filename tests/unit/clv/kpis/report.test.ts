@@ -166,7 +166,10 @@ describe('key figures', () => {
 
   test('of customers who all stay say what they leave, and that nobody knows yet how long they stay', () => {
     const { report } = reportOf(quarterly);
-    expect(figure(report, 'churn')).toMatchObject({ value: 0 });
+    expect(figure(report, 'churn')).toMatchObject({ value: 0, low: 0, n: 40 });
+    expect(figure(reportOf(quarterly.slice(0, 3)).report, 'churn')).toEqual({
+      notEnough: { has: 3, needs: 10, of: 'customers' },
+    });
     expect(figure(report, 'lifetime')).toEqual({ notEnough: { has: 0, needs: 1, of: 'customers' } });
     expect(figure(report, 'retention')).toMatchObject({ value: 1, n: 40 });
     const orders = quarterly[0]!.orders.length;
