@@ -28,7 +28,7 @@ describe.runIf(files && existsSync(path.join(files, 'orders.csv')))('content on 
       '2017-06-30',
     );
     const { customers, prospects } = document.content;
-    expect(customers.n).toBe(2208);
+    expect(customers.n).toBe(2212);
     expect(document.customers).toBe(2212);
     for (const [change, sizeOf] of [
       ['maeChange', 'mae'],
