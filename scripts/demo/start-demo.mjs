@@ -5,7 +5,7 @@ import { importCrm } from './crm.mjs';
 import { printRanking, runRanking } from './ranking.mjs';
 import { boot, forgetEverything } from './server.mjs';
 import { settingsOf } from './settings.mjs';
-import { sendToday, sendTraffic } from './traffic.mjs';
+import { sendToday, sendTraffic, spreadSignIns } from './traffic.mjs';
 import { printValue, runValue } from './value.mjs';
 import { simulateWorld } from './world.mjs';
 
@@ -24,6 +24,7 @@ async function fill(strapi, url, api, settings) {
   const world = simulateWorld(items, end);
   const secret = strapi.config.get('plugin::clv.identity.secret');
   await sendTraffic(url, world, secret);
+  await spreadSignIns(strapi);
   await sendToday(url, world, items);
   await strapi.plugin('clv').service('tracking').flush();
   await importCrm(api, world);

@@ -34,6 +34,14 @@ const trackedType = z.strictObject({
   title: z.string().default('title'),
   /** The media attribute that the download link hands over. */
   file: z.string().optional(),
+  /** What entries are about: an attribute with text, or a relation and the attribute of its entries, such as `category.name`. */
+  topic: z
+    .string()
+    .regex(
+      /^[a-z][\w-]*(\.[a-z][\w-]*)?$/i,
+      'is no attribute, such as "topic", and no attribute of a relation, such as "category.name"',
+    )
+    .optional(),
 });
 
 /**

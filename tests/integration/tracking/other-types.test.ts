@@ -8,24 +8,48 @@ import { BROWSER, documentsOf, knexIn, newVisitor, touchesOf, trackingOf } from 
 
 const PAGE_VIEW = 'api::page-view.page-view';
 const HOMEPAGE = 'api::homepage.homepage';
+const TAG = 'api::tag.tag';
+const GUIDE = 'api::guide.guide';
 
 /** A single type with draft & publish and locales, unlike anything in the playground. */
-async function addHomepage(appDir: string) {
+const homepage = {
+  kind: 'singleType',
+  collectionName: 'homepages',
+  info: { singularName: 'homepage', pluralName: 'homepages', displayName: 'Homepage' },
+  options: { draftAndPublish: true },
+  pluginOptions: { i18n: { localized: true } },
+  attributes: { headline: { type: 'text', pluginOptions: { i18n: { localized: true } } } },
+};
+const tag = {
+  kind: 'collectionType',
+  collectionName: 'tags',
+  info: { singularName: 'tag', pluralName: 'tags', displayName: 'Tag' },
+  options: { draftAndPublish: false },
+  attributes: { label: { type: 'string' }, weight: { type: 'integer' } },
+};
+/** About several tags each. */
+const guide = {
+  kind: 'collectionType',
+  collectionName: 'guides',
+  info: { singularName: 'guide', pluralName: 'guides', displayName: 'Guide' },
+  options: { draftAndPublish: true },
+  attributes: {
+    name: { type: 'string' },
+    tags: { type: 'relation', relation: 'manyToMany', target: TAG },
+  },
+};
+
+async function addType(appDir: string, schema: { info: { singularName: string } }) {
+  const name = schema.info.singularName;
+  const uid = `api::${name}.${name}`;
   const files = {
-    'content-types/homepage/schema.json': JSON.stringify({
-      kind: 'singleType',
-      collectionName: 'homepages',
-      info: { singularName: 'homepage', pluralName: 'homepages', displayName: 'Homepage' },
-      options: { draftAndPublish: true },
-      pluginOptions: { i18n: { localized: true } },
-      attributes: { headline: { type: 'text', pluginOptions: { i18n: { localized: true } } } },
-    }),
-    'controllers/homepage.js': `module.exports = require('@strapi/strapi').factories.createCoreController('${HOMEPAGE}');`,
-    'services/homepage.js': `module.exports = require('@strapi/strapi').factories.createCoreService('${HOMEPAGE}');`,
-    'routes/homepage.js': `module.exports = require('@strapi/strapi').factories.createCoreRouter('${HOMEPAGE}');`,
+    [`content-types/${name}/schema.json`]: JSON.stringify(schema),
+    [`controllers/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreController('${uid}');`,
+    [`services/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreService('${uid}');`,
+    [`routes/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreRouter('${uid}');`,
   };
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(appDir, 'src/api/homepage', name);
+  for (const [relative, text] of Object.entries(files)) {
+    const file = path.join(appDir, 'src/api', name, relative);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   }
@@ -36,7 +60,7 @@ let app: TestStrapi;
 let token: string;
 beforeAll(async () => {
   folder = await makeApp();
-  await addHomepage(folder.appDir);
+  for (const type of [homepage, tag, guide]) await addType(folder.appDir, type);
   app = await startStrapi({
     appDir: folder.appDir,
     env: folder.env,
@@ -44,6 +68,7 @@ beforeAll(async () => {
       contentTypes: {
         [PAGE_VIEW]: { kind: 'page', title: 'content' },
         [HOMEPAGE]: { kind: 'homepage', title: 'headline' },
+        [GUIDE]: { kind: 'guide', title: 'name', topic: 'tags.label' },
       },
     },
   });
@@ -96,4 +121,22 @@ test('reading a single type is a view of it', async () => {
     locale: 'en',
     title: 'Welcome',
   });
+});
+
+test('an item is about what its relation says, also when a related entry gets another name', async () => {
+  const tagOf = async (label: string) => (await documentsOf(app, TAG).create({ data: { label } })).documentId;
+  const [care, safety] = [await tagOf('Care'), await tagOf('Safety')];
+  const about = async (name: string, tags: string[]) =>
+    (await documentsOf(app, GUIDE).create({ data: { name, tags }, status: 'published' })).documentId;
+  const both = await about('Both', [safety, care]);
+  const none = await about('None', []);
+  const topics = async (documentId: string) => {
+    await trackingOf(app).flush();
+    return (await knexIn(app)('clv_contents').where({ document_id: documentId }).first()).topic;
+  };
+  expect(await topics(both)).toBe('Care\u001fSafety');
+  expect(await topics(none)).toBeNull();
+
+  await documentsOf(app, TAG).update({ documentId: care, data: { label: 'Upkeep' } });
+  expect(await topics(both)).toBe('Safety\u001fUpkeep');
 });

@@ -10,6 +10,7 @@ const item = (id: number, locale: string): ContentItem => ({
   locale,
   kind: 'article',
   title: 'A',
+  topic: null,
   publishedAt: 1,
   unpublishedAt: null,
   deletedAt: null,

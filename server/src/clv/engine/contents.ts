@@ -1,11 +1,9 @@
 import type { Knex } from 'knex';
+import { TOPIC_SEPARATOR } from '../../tracking/contents/content-rows';
 import type { ContentItem } from '../models/content/past';
 
 /** Content items by id, as predictions know them. */
 export type Contents = ReadonlyMap<number, ContentItem>;
-
-/** Between the topics of one item. */
-export const TOPIC_SEPARATOR = '\u001f';
 
 /** What there is to read, gone items too: what they were about still says something of those who read them. */
 export async function loadContents(knex: Knex): Promise<Contents> {

@@ -20,8 +20,8 @@ export function recordOf(facts: PersonFacts, contents: Contents, convert: Conver
     orders: facts.orders.map(({ at, amount, currency }) => ({ at, value: convert(amount, currency) })),
     touches: facts.touches.flatMap((touch): ContentTouch[] => {
       const item = contents.get(touch.contentId);
-      const { at, kind, seconds, depth, channel } = touch;
-      return item ? [{ item, at, kind, channel, seconds, depth }] : [];
+      const { at, linkedAt: knownAt, kind, seconds, depth, channel } = touch;
+      return item ? [{ item, at, knownAt, kind, channel, seconds, depth }] : [];
     }),
   };
 }

@@ -6,6 +6,8 @@ export interface PersonTouch {
   personId: string;
   contentId: number;
   at: number;
+  /** When the browser's owner became known. */
+  linkedAt: number;
   kind: 'view' | 'read' | 'download';
   seconds: number;
   depth: number;
@@ -34,6 +36,7 @@ export async function touchesOf(knex: Knex, range: PersonRange, until: number): 
       'p.canonical_id as person_id',
       't.content_id',
       't.occurred_at',
+      'l.linked_at',
       't.kind',
       't.seconds',
       't.depth',
@@ -43,6 +46,7 @@ export async function touchesOf(knex: Knex, range: PersonRange, until: number): 
     personId: String(row.person_id),
     contentId: Number(row.content_id),
     at: Number(row.occurred_at),
+    linkedAt: Number(row.linked_at),
     kind: row.kind as PersonTouch['kind'],
     seconds: Number(row.seconds),
     depth: Number(row.depth),

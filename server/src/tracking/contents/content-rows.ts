@@ -10,11 +10,16 @@ export interface ContentItem {
   locale: string;
   kind: string;
   title: string;
+  /** What it is about, joined by TOPIC_SEPARATOR; null when that is not known. */
+  topic: string | null;
   publishedAt: number | null;
   unpublishedAt: number | null;
   deletedAt: number | null;
   updatedAt: number;
 }
+
+/** Between the topics of one item. */
+export const TOPIC_SEPARATOR = '\u001f';
 
 export type NewContentItem = Omit<ContentItem, 'id' | 'unpublishedAt' | 'deletedAt' | 'updatedAt'>;
 
@@ -28,6 +33,7 @@ function itemOf(row: Record<string, unknown>): ContentItem {
     locale: String(row.locale),
     kind: String(row.kind),
     title: String(row.title),
+    topic: row.topic === null ? null : String(row.topic),
     publishedAt: time(row.published_at),
     unpublishedAt: time(row.unpublished_at),
     deletedAt: time(row.deleted_at),
@@ -58,6 +64,7 @@ export async function publishItems(knex: Knex, items: NewContentItem[], now: num
       { name: 'locale', type: 'text' },
       { name: 'kind', type: 'text' },
       { name: 'title', type: 'text' },
+      { name: 'topic', type: 'text' },
       { name: 'published_at', type: 'bigint' },
       { name: 'unpublished_at', type: 'bigint' },
       { name: 'deleted_at', type: 'bigint' },
@@ -69,6 +76,7 @@ export async function publishItems(knex: Knex, items: NewContentItem[], now: num
       item.locale,
       item.kind,
       item.title,
+      item.topic,
       item.publishedAt,
       null,
       null,
@@ -76,7 +84,7 @@ export async function publishItems(knex: Knex, items: NewContentItem[], now: num
     ]),
     {
       key: ['uid', 'document_id', 'locale'],
-      update: ['kind', 'title', 'published_at', 'unpublished_at', 'deleted_at', 'updated_at'],
+      update: ['kind', 'title', 'topic', 'published_at', 'unpublished_at', 'deleted_at', 'updated_at'],
     },
   );
 }

@@ -1,6 +1,6 @@
 import type { Strapi } from '../../room';
-import type { NewContentItem } from './content-rows';
-import type { TrackedType } from './tracked-types';
+import { type NewContentItem, TOPIC_SEPARATOR } from './content-rows';
+import type { TopicPath, TrackedType } from './tracked-types';
 
 const PAGE = 1_000;
 const LONGEST_TITLE = 512;
@@ -21,6 +21,22 @@ export function cleanTitle(title: unknown, fallback: string): string {
     .slice(0, LONGEST_TITLE);
 }
 
+const LONGEST_TOPIC = 64;
+const MOST_TOPICS = 20;
+
+/** The topics of an entry, joined, in a stated order; null without any. */
+function topicsOf({ attribute, related }: TopicPath, entry: Entry): string | null {
+  const value = entry[attribute];
+  const texts = related
+    ? [value].flat().map((one) => (one as Record<string, unknown> | null)?.[related.attribute])
+    : [value];
+  const topics = texts.flatMap((text) => {
+    const clean = typeof text === 'string' ? cleanTitle(text.replaceAll(TOPIC_SEPARATOR, ' '), '') : '';
+    return clean ? [clean.slice(0, LONGEST_TOPIC)] : [];
+  });
+  return [...new Set(topics)].sort().slice(0, MOST_TOPICS).join(TOPIC_SEPARATOR) || null;
+}
+
 function itemOf(type: TrackedType, entry: Entry): NewContentItem {
   return {
     uid: type.uid,
@@ -28,6 +44,7 @@ function itemOf(type: TrackedType, entry: Entry): NewContentItem {
     locale: type.localized ? (entry.locale ?? '') : '',
     kind: type.kind,
     title: cleanTitle(entry[type.title], entry.documentId),
+    topic: type.topic && topicsOf(type.topic, entry),
     publishedAt: entry.publishedAt === null ? null : new Date(entry.publishedAt).getTime(),
   };
 }
@@ -36,8 +53,11 @@ const published = (type: TrackedType) => (type.draftAndPublish ? { publishedAt: 
 
 /** Reads past the document service, so that its middlewares (our own among them) do not see it. */
 function query(strapi: Strapi, type: TrackedType, where: object, limit?: number): Promise<Entry[]> {
+  const { title, topic } = type;
+  const own = topic && !topic.related ? [topic.attribute] : [];
   return strapi.db.query(type.uid).findMany({
-    select: ['id', 'documentId', 'locale', 'publishedAt', type.title],
+    select: [...new Set(['id', 'documentId', 'locale', 'publishedAt', title, ...own])],
+    populate: topic?.related ? { [topic.attribute]: { select: [topic.related.attribute] } } : undefined,
     where,
     orderBy: { id: 'asc' },
     limit,

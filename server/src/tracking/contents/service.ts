@@ -120,7 +120,8 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       types = trackedTypes(strapi, configOf(strapi));
       for (const item of await loadItems(tools.knex, [...types.keys()])) registry.put(item);
       await inTurn(syncAll);
-      endings = [watchChanges(strapi, new Set(types.keys()), changes), watchLocales(strapi, changes)];
+      const topics = new Set([...types.values()].flatMap(({ topic }) => topic?.related?.uid ?? []));
+      endings = [watchChanges(strapi, new Set(types.keys()), topics, changes), watchLocales(strapi, changes)];
     },
 
     stop(): void {

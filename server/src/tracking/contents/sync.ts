@@ -24,6 +24,7 @@ const sameAs = (known: ContentItem | undefined, entry: NewContentItem) =>
   known !== undefined &&
   known.locale === entry.locale &&
   known.title === entry.title &&
+  known.topic === entry.topic &&
   known.kind === entry.kind &&
   known.publishedAt === entry.publishedAt &&
   known.unpublishedAt === null &&

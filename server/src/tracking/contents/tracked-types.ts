@@ -9,13 +9,32 @@ export interface TrackedType {
   title: string;
   /** The media attribute that the download link hands over. */
   file: string | null;
+  /** Where its topics stand; null when they are not known. */
+  topic: TopicPath | null;
   localized: boolean;
   draftAndPublish: boolean;
 }
 
+/** An attribute with text, or a relation with the attribute of its entries that has it. */
+export interface TopicPath {
+  attribute: string;
+  related: { uid: string; attribute: string } | null;
+}
+
 interface Attribute {
   type: string;
+  /** Of a relation: the uid of what it leads to. */
+  target?: string;
 }
+
+type Schemas = Record<
+  string,
+  {
+    attributes: Record<string, Attribute>;
+    options?: { draftAndPublish?: boolean };
+    pluginOptions?: { i18n?: { localized?: boolean } };
+  }
+>;
 
 const TITLE_TYPES = ['string', 'text', 'uid', 'richtext', 'email', 'enumeration'];
 
@@ -23,6 +42,27 @@ const namesOf = (attributes: Record<string, Attribute>, types: string[]) =>
   Object.keys(attributes).filter((name) => types.includes(attributes[name].type));
 
 const listed = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none');
+
+/** Where the topics stand, or what is wrong with the setting. */
+function topicPath(
+  topic: string,
+  attributes: Record<string, Attribute>,
+  schemas: Schemas,
+): TopicPath | string {
+  const [attribute, inner] = topic.split('.') as [string, string | undefined];
+  const { type, target } = attributes[attribute] ?? {};
+  if (type === 'relation') {
+    const related = schemas[target ?? '']?.attributes ?? {};
+    const texts = listed(namesOf(related, TITLE_TYPES).map((name) => `${attribute}.${name}`));
+    if (inner && TITLE_TYPES.includes(related[inner]?.type)) {
+      return { attribute, related: { uid: target!, attribute: inner } };
+    }
+    return `topic: "${attribute}" is a relation; name the attribute of its entries that has the text. There are: ${texts}.`;
+  }
+  if (inner === undefined && TITLE_TYPES.includes(type ?? '')) return { attribute, related: null };
+  const names = [...namesOf(attributes, TITLE_TYPES), ...namesOf(attributes, ['relation'])];
+  return `topic: "${topic}" is neither an attribute with text nor one of a relation's entries. Attributes with text, and relations: ${listed(names)}.`;
+}
 
 function problemOf(
   setting: ClvConfig['contentTypes'][string],
@@ -48,24 +88,19 @@ function problemOf(
  * @throws an error that names every wrong setting and what could stand there instead
  */
 export function trackedTypes(strapi: Strapi, config: ClvConfig): Map<string, TrackedType> {
-  const schemas = strapi.contentTypes as unknown as Record<
-    string,
-    {
-      attributes: Record<string, Attribute>;
-      options?: { draftAndPublish?: boolean };
-      pluginOptions?: { i18n?: { localized?: boolean } };
-    }
-  >;
+  const schemas = strapi.contentTypes as unknown as Schemas;
   const own = Object.keys(schemas).filter((uid) => uid.startsWith('api::'));
   const problems: string[] = [];
   const types = new Map<string, TrackedType>();
 
   for (const [uid, setting] of Object.entries(config.contentTypes)) {
     const schema = schemas[uid];
+    const topic =
+      schema && setting.topic !== undefined ? topicPath(setting.topic, schema.attributes, schemas) : null;
     const problem = schema
-      ? problemOf(setting, schema.attributes)
+      ? (problemOf(setting, schema.attributes) ?? (typeof topic === 'string' ? topic : null))
       : `there is no such content type. This app has: ${listed(own)}.`;
-    if (problem) {
+    if (problem || typeof topic === 'string') {
       problems.push(`  clv.config.contentTypes["${uid}"] ${problem}`);
       continue;
     }
@@ -74,6 +109,7 @@ export function trackedTypes(strapi: Strapi, config: ClvConfig): Map<string, Tra
       kind: setting.kind,
       title: setting.title,
       file: setting.file ?? null,
+      topic,
       localized: schema.pluginOptions?.i18n?.localized === true,
       draftAndPublish: schema.options?.draftAndPublish === true,
     });

@@ -48,6 +48,16 @@ const together: PersonRecord = {
 const vocabulary = learnVocabulary(Array.from({ length: READERS_NEEDED }, () => Past.of(record, CUT)));
 const reading = new ReadingFeatures(vocabulary);
 
+it('does not hold what became known later, by a sign-in that came afterwards', () => {
+  const [first, ...rest] = record.touches;
+  const signedInLater = [{ ...first!, knownAt: CUT }, ...rest.map((one) => ({ ...one, knownAt: CUT - 1 }))];
+  const past = Past.of({ ...record, touches: signedInLater }, CUT);
+  expect(past.touches).toEqual(
+    Past.of({ ...record, touches: rest }, CUT).touches.map((one) => ({ ...one, knownAt: CUT - 1 })),
+  );
+  expect(Past.of({ ...record, touches: signedInLater }, CUT + 1).touches).toHaveLength(record.touches.length);
+});
+
 /** A person's features by their keys. */
 function featuresOf(past: Past): Record<string, number> {
   return Object.fromEntries(reading.of(past).map(([column, value]) => [reading.columns[column]!.key, value]));

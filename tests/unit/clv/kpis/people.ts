@@ -129,6 +129,7 @@ export function unruly(seed: number, count: number): PersonFacts[] {
         personId: facts.personId,
         contentId: 1 + Math.floor(random() * 9),
         at: start - 30 * DAY + random() * 60 * DAY,
+        linkedAt: start,
         kind: pick(['view', 'read', 'download']),
         seconds: 0,
         depth: 0,

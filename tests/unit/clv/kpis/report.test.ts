@@ -260,6 +260,7 @@ test('people who read before they bought tell the time to conversion and the fir
       personId: `p${i}`,
       contentId: 7,
       at,
+      linkedAt: at,
       kind: i < 5 ? 'read' : 'view',
       seconds: 1,
       depth: 1,

@@ -12,6 +12,8 @@ export interface ContentTouch {
   item: ContentItem;
   /** Epoch milliseconds, as all times here. */
   at: number;
+  /** When it became known whose it is; at once unless told. */
+  knownAt?: number;
   kind: 'view' | 'read' | 'download';
   seconds: number | null;
   /** How far down, 0 to 100. */
@@ -55,9 +57,13 @@ export class Past {
     this.firstSeenAt = Math.min(touches[0]?.at ?? at, orders[0]?.at ?? at);
   }
 
-  /** What happened strictly before the moment. */
+  /**
+   * What happened strictly before the moment and was known then. People who come back sign in, and then it is known what
+   * they read before: if that counted, reading would seem to foretell the coming back by which it became known.
+   */
   static of(record: PersonRecord, at: number): Past {
-    return new Past(at, before(record.touches, at), before(record.orders, at));
+    const known = record.touches.filter(({ knownAt }) => knownAt === undefined || knownAt < at);
+    return new Past(at, before(known, at), before(record.orders, at));
   }
 }
 
