@@ -15,9 +15,10 @@ export interface Spends {
 
 /**
  * Log-likelihood of one customer's mean m over x orders: the density of a mean of gamma(p, ν) values, ν ~ gamma(q, γ).
- * P. Fader and B. Hardie, "The gamma-gamma model of monetary value" (2013), equation 1a.
+ * P. Fader and B. Hardie, "The gamma-gamma model of monetary value" (2013), equation 1a. No orders tell nothing: 0.
  */
 export function gammaGammaLogLikelihood(p: number, q: number, gamma: number, x: number, m: number): number {
+  if (x === 0) return 0;
   const total = m * x;
   return -logBeta(p * x, q) - p * x * Math.log1p(gamma / total) - q * Math.log1p(total / gamma) - Math.log(m);
 }

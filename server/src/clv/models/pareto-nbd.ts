@@ -39,7 +39,11 @@ export const paretoNbd: TransactionModel<ParetoName> = {
   discountedPurchases,
   /** The first order comes at y with density (r+x)/(α+T) (1 + y/(α+T))^−(r+x+1) (1 + y/(β+T))^−s. */
   pActive: (p, h, horizon) =>
-    rateNow(p, h) * powerProduct(p.alpha + h.age, p.beta + h.age, p.r + h.frequency + 1, p.s, horizon),
+    // Rounding may lead a hair beyond 1.
+    Math.min(
+      1,
+      rateNow(p, h) * powerProduct(p.alpha + h.age, p.beta + h.age, p.r + h.frequency + 1, p.s, horizon),
+    ),
   expectedOfNew: ({ r, alpha, s, beta }, t) => ((r * beta) / alpha) * declining(s - 1, Math.log1p(t / beta)),
   purchaseRate: (p, h, at) => rateNow(p, h) * Math.exp(-p.s * Math.log1p(at / (p.beta + h.age))),
   drawFuture,

@@ -31,6 +31,10 @@ function simulated(n: number, { p, q, gamma }: typeof P, seed: number): Spends {
   };
 }
 
+it('who has ordered nothing yet tells nothing of the parameters', () => {
+  expect(gammaGamma.logLikelihood(P, { frequency: 0, mean: 0 })).toBe(0);
+});
+
 it.skipIf(!hasReference)('the reference points of the Gamma-Gamma are met to 1e-9', () => {
   const { params, pop_mean, rows } = JSON.parse(readFileSync(file, 'utf8')).GammaGamma;
   const [p, q, gamma] = params;

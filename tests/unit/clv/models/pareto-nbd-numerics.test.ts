@@ -98,6 +98,7 @@ test('10,000 histories give probabilities, and what theory says rises or falls d
     const ofNew = paretoNbd.expectedOfNew(p, HORIZON);
     const facts = {
       'P(alive) is a probability': pAlive >= 0 && pAlive <= 1,
+      'that of an order is one, too': active >= 0 && active <= 1,
       'all is finite': [paretoNbd.logLikelihood(p, h), expected, active, forever, ofNew].every(
         Number.isFinite,
       ),
@@ -118,5 +119,16 @@ test('10,000 histories give probabilities, and what theory says rises or falls d
     for (const [fact, holds] of Object.entries(facts)) {
       if (!holds) expect.fail(`${fact}: not for ${JSON.stringify({ p, h })}`);
     }
+  }
+});
+
+test('whoever is all but sure to order does so with a probability of 1 at most', () => {
+  const p = { r: 35_427, alpha: 2.115e-5, s: 0.001443, beta: 830.35 };
+  const chances = [1e-6, 1, 39, 520].map((time) =>
+    paretoNbd.pActive(p, { frequency: 0, recency: 0, age: 0 }, time),
+  );
+  for (const chance of chances) {
+    expect(chance).toBeLessThanOrEqual(1);
+    expect(chance).toBeCloseTo(1, 12);
   }
 });
