@@ -316,6 +316,8 @@ export interface ContentComparison {
   rmseChange: Figure;
   maeChange: Figure;
   giniChange: Figure;
+  /** Change of the mean deviance, which the models are fitted by, as a share of the deviance without content: below 0 when it helps. */
+  relativeDevianceChange: Figure;
   /** Whether predictions use content: only where an interval leaves no doubt. */
   used: boolean;
   signals: Signal[];

@@ -355,6 +355,7 @@ const compared = (gain: number): ContentComparison => ({
   rmseChange: figure(-1.55 * gain, 0.03, 2357),
   maeChange: figure(-0.8 * gain, 0.02, 2357),
   giniChange: figure(gain, 0.02, 2357),
+  relativeDevianceChange: figure(-gain, 0.02, 2357),
   used: gain > 0.03,
   signals: SIGNALS,
 });

@@ -75,8 +75,8 @@ interface ComparedProps {
 function Compared({ comparison, title, currency }: ComparedProps) {
   const text = useText();
   const format = useFormats();
-  const { n, rmseChange, signals } = comparison;
-  const relative = comparison.without.rmse > 0 ? (knownValue(rmseChange) ?? 0) / comparison.without.rmse : 0;
+  const { n, relativeDevianceChange, signals } = comparison;
+  const change = format.percent(Math.abs(knownValue(relativeDevianceChange) ?? 0));
   // What is predicted here is value, so errors are amounts.
   const write = (measure: Measure, value: number | null) =>
     measure === 'mae' || measure === 'rmse'
@@ -84,14 +84,15 @@ function Compared({ comparison, title, currency }: ComparedProps) {
       : writeMeasure(measure, value, format);
   const amount = (value: number) => format.signedMoney(value, currency, 0);
   const changes: [MessageId, Figure, (value: number) => string][] = [
-    ['clv.content.rmse-change', rmseChange, amount],
+    ['clv.content.deviance-change', relativeDevianceChange, format.signedPercent],
+    ['clv.content.rmse-change', comparison.rmseChange, amount],
     ['clv.content.mae-change', comparison.maeChange, amount],
     ['clv.content.gini-change', comparison.giniChange, format.signedThousandths],
   ];
   return (
     <>
       <Typography tag="p" textColor="neutral700">
-        {text(SUMMARY[verdictOf(rmseChange)], { change: format.percent(Math.abs(relative)), n })}
+        {text(SUMMARY[verdictOf(relativeDevianceChange)], { change, n })}
       </Typography>
       <FiguresTable
         label={`${title}: ${text('clv.content.compared')}`}

@@ -96,7 +96,7 @@ const usingContent = (model: ProspectModel, used: boolean): ProspectModel => ({
 
 /** The comparison alone, without what no screen shows, in major units. */
 function comparisonOf(report: ContentReport, used: boolean, minorUnits: number): ContentComparison {
-  const { n, rmseChange, maeChange, giniChange, signals } = report;
+  const { n, rmseChange, maeChange, giniChange, deviance, devianceChange, signals } = report;
   const major = (figure: Figure) => mapFigure(figure, (value) => value / minorUnits);
   const accuracy = ({ predicted, mae, rmse, ...rest }: Accuracy): Accuracy => ({
     ...rest,
@@ -111,6 +111,7 @@ function comparisonOf(report: ContentReport, used: boolean, minorUnits: number):
     rmseChange: major(rmseChange),
     maeChange: major(maeChange),
     giniChange,
+    relativeDevianceChange: mapFigure(devianceChange, (value) => value / deviance.without),
     used,
     signals,
   };

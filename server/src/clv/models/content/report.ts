@@ -3,7 +3,7 @@ import { type CalibrationGroup, calibrationByPrediction } from '../calibration';
 import type { Compared } from './compare';
 
 /** The comparison, and what a table has no room for. */
-export interface ContentReport extends ContentComparison {
+export interface ContentReport extends Omit<ContentComparison, 'relativeDevianceChange'> {
   topDecileChange: Figure;
   /** Mean deviance: what the models minimise, so that it tells best which of them is nearer. */
   deviance: { with: number; without: number };
