@@ -195,6 +195,7 @@ describe('clv fit says clearly what it cannot do', () => {
   it.each([
     [['--split', '2025-03-01', '--end', '2025-02-01'], 'must be before --end'],
     [['--split', '2025-02-30'], 'existing day'],
+    [['--end', '2999-12-31'], 'lies in the future'],
     [['--model', 'lifetimes'], 'Allowed choices are bg-nbd'],
     [['--unit', 'year'], 'Allowed choices are week, day, month'],
     [['--horizon', '0'], 'above 0'],
