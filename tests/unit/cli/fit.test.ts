@@ -192,6 +192,12 @@ describe('clv fit says clearly what it cannot do', () => {
     for (const row of rowsOf(files.path('m.csv'))) expect(Number(row.expected_value)).toBeLessThanOrEqual(0);
   });
 
+  it('predicts less than a day ahead, chosen by the last day', async () => {
+    const { document } = await fitFile('--orders', orders(shop), '--unit', 'day', '--horizon', '0.5');
+    expect(document.choice.periods).toBe(1);
+    expect(document.expected.purchases).toBeGreaterThan(0);
+  });
+
   it.each([
     [['--split', '2025-03-01', '--end', '2025-02-01'], 'must be before --end'],
     [['--split', '2025-02-30'], 'existing day'],

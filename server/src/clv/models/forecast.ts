@@ -95,9 +95,9 @@ export function forecast(days: OrderDays, options: ForecastOptions): Forecast {
   };
 }
 
-/** The last day of the calibration where nobody names one: a holdout as long as the horizon, at most half of the time. */
+/** The last day of the calibration where nobody names one: a holdout as long as the horizon, at most half of the time; a day at least. */
 export function automaticSplit(origin: number, end: number, horizonDays: number): number {
-  return end - Math.floor(Math.min(horizonDays, (end - origin + 1) / 2));
+  return end - Math.max(1, Math.floor(Math.min(horizonDays, (end - origin + 1) / 2)));
 }
 
 /** The customers as they were known before a holdout; null with a model that is given, for then there is no choice. */
