@@ -131,7 +131,16 @@ describe.each(DATABASES)('on $name', ({ start, missing }) => {
           .first();
         const at = Number(first!.at) - 10 * DAY;
         links.push([`l${i}`, `visitor-${i}`, person_id, 'test', 0, now, now]);
-        touches.push([`m${i}`, `visitor-${i}`, i % 4 ? 'view' : 'read', 'import', ids[i % 2]!, at, at]);
+        touches.push([
+          `m${i}`,
+          `visitor-${i}`,
+          i % 4 ? 'view' : 'read',
+          'import',
+          ids[i % 2]!,
+          at,
+          at,
+          i % 4 ? 0 : 45,
+        ]);
       }
       await insertRows(
         knex(),
@@ -144,7 +153,7 @@ describe.each(DATABASES)('on $name', ({ start, missing }) => {
         'clv_touches',
         [
           ...text('message_id', 'visitor_key', 'kind', 'source'),
-          ...big('content_id', 'occurred_at', 'received_at'),
+          ...big('content_id', 'occurred_at', 'received_at', 'seconds'),
         ],
         touches,
       );

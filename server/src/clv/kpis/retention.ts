@@ -1,8 +1,9 @@
 import type { MonthGrid } from './month-grid';
 
 /*
- * Without a contract nobody says that they leave. The rule is stated instead: a customer is active for `inactivity`
- * after each order, and has left when that time passes without another.
+ * Without a contract nobody says that they leave. The rule is stated instead: a customer is active until `inactivity`
+ * after the last order. Whoever came back after a longer silence had not left: counted as lost at each such silence, people
+ * who buy often would be lost again and again, for one gap in ten is longer than the rule by its making.
  */
 
 const DAY = 86_400_000;
@@ -87,23 +88,16 @@ export function follow(
   const window = { activeMonths: 0, atRisk: 0, lost: 0 };
   if (times.length === 0) return window;
   const { from, to } = lastYear(grid);
-  let next = 0;
-  /** When the activity that the orders so far give ends. */
-  let until = Number.NEGATIVE_INFINITY;
+  const until = times[times.length - 1]! + inactivity;
   /** Whether active at the beginning of this month (lowest bit) and of the eleven before. */
   let past = 0;
   for (let month = grid.indexOf(times[0]!); month < grid.names.length; month++) {
-    const end = grid.starts[month + 1]!;
-    const atStart = until > grid.starts[month]!;
-    let active = atStart;
-    while (next < times.length && times[next]! < end) {
-      until = times[next]! + inactivity;
-      next += 1;
-      active = true;
-    }
-    const atEnd = until > end;
+    const start = grid.starts[month]!;
+    const atStart = times[0]! < start && until > start;
+    const active = until > start;
+    const atEnd = until > grid.starts[month + 1]!;
     past = ((past << 1) | Number(atStart)) & (2 * YEAR_AGO - 1);
-    if (next === times.length && !active && past === 0) break;
+    if (!active && past === 0) break;
     if (active) activity.active[month]! += 1;
     if (atStart) activity.atStart[month]! += 1;
     if (atStart && !atEnd) activity.lost[month]! += 1;

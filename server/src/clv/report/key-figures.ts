@@ -70,7 +70,7 @@ export function mrrChurnFigure({ mrr }: KpiCollector): Figure {
 
 /**
  * Content engagement rate: of all pairs of an identified person and an item that they opened, the share that was read
- * through or downloaded.
+ * for half a minute in focus, all visits together, or downloaded.
  */
 export function engagementFigure({ reading: { sums } }: KpiCollector): Figure {
   if (sums.n === 0) return notEnough('people', 0, 1);

@@ -5,7 +5,10 @@ import type { PersonTouch } from '../people/touches';
 /** Places in the sums over readers. */
 export const READING = { pairs: 0, engaged: 1 } as const;
 
-/** Pairs of a person and an item that they opened, and those of them that were read through or downloaded. */
+/** Seconds in focus from which an item counts as read; less is a glance. */
+const READ_SECONDS = 30;
+
+/** Pairs of a person and an item that they opened, and those of them that were read for a while or downloaded. */
 export class ReadingCount {
   /** Over people who read. */
   readonly sums: Sums = noSums(2);
@@ -17,22 +20,23 @@ export class ReadingCount {
   }
 
   /** Adds one person, the touches in the order of time. */
-  add(touches: Pick<PersonTouch, 'contentId' | 'at' | 'kind'>[]): void {
+  add(touches: Pick<PersonTouch, 'contentId' | 'at' | 'kind' | 'seconds'>[]): void {
     if (touches.length === 0) return;
-    const items = new Map<number, { month: number; engaged: boolean }>();
-    for (const { contentId, at, kind } of touches) {
+    const items = new Map<number, { month: number; seconds: number; downloaded: boolean }>();
+    for (const { contentId, at, kind, seconds } of touches) {
       let item = items.get(contentId);
       if (!item) {
-        item = { month: this.grid.indexOf(at), engaged: false };
+        item = { month: this.grid.indexOf(at), seconds: 0, downloaded: false };
         items.set(contentId, item);
       }
-      if (kind !== 'view') item.engaged = true;
+      item.seconds += seconds;
+      if (kind === 'download') item.downloaded = true;
     }
     let engaged = 0;
     for (const item of items.values()) {
       const month = this.months[item.month]!;
       month.pairs += 1;
-      if (!item.engaged) continue;
+      if (!item.downloaded && item.seconds < READ_SECONDS) continue;
       month.engaged += 1;
       engaged += 1;
     }

@@ -261,8 +261,8 @@ test('people who read before they bought tell the time to conversion and the fir
       contentId: 7,
       at,
       linkedAt: at,
-      kind: i < 5 ? 'read' : 'view',
-      seconds: 1,
+      kind: 'read',
+      seconds: i < 5 ? 30 : 29,
       depth: 1,
       channel: null,
     });

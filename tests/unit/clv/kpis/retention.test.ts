@@ -37,16 +37,14 @@ describe('without a contract', () => {
     const windows = histories.map((times) => follow(times, inactivity, months, found));
 
     const activeAt = (times: number[], moment: number) =>
-      times.some((time) => time < moment && time + inactivity > moment);
+      times[0]! < moment && times.at(-1)! + inactivity > moment;
     const { from, to } = lastYear(months);
     const window = { activeMonths: 0, atRisk: 0, lost: 0 };
     for (const [month] of months.names.entries()) {
       const [begin, end] = [months.starts[month]!, months.starts[month + 1]!];
       const atStart = histories.filter((times) => activeAt(times, begin));
       const lost = atStart.filter((times) => !activeAt(times, end));
-      const active = histories.filter(
-        (times) => activeAt(times, begin) || times.some((time) => time >= begin && time < end),
-      );
+      const active = histories.filter((times) => times[0]! < end && times.at(-1)! + inactivity > begin);
       const yearAgo =
         month < 11 ? [] : histories.filter((times) => activeAt(times, months.starts[month - 11]!));
       expect(found.atStart[month], months.names[month]).toBe(atStart.length);
