@@ -23,21 +23,3 @@ export function ratioOf(spent: Spent, sums: Sums, value: number): Figure {
   if (cac.value <= 0) return notEnough('costs', 0, 1);
   return sumsFigure(sums, (totals) => totals[value]! / sums.n / cac.value, { positive: false });
 }
-
-/**
- * Months until what a new customer leaves per month (margin less cost to serve) has paid for their acquisition. Where
- * nothing is left there is no such time, and the figure says how long has been waited so far.
- *
- * @param left which quantity is the margin less cost to serve, over all the customer's months
- * @param months which quantity is the number of these months
- */
-export function paybackOf(spent: Spent, sums: Sums, left: number, months: number): Figure {
-  const cac = cacOf(spent);
-  if (!('value' in cac)) return cac;
-  const [gain, waited] = [sums.totals[left]!, sums.totals[months]!];
-  if (sums.n > 0 && gain <= 0) {
-    const mean = Math.floor(waited / sums.n);
-    return notEnough('months', mean, mean + 1);
-  }
-  return sumsFigure(sums, (totals) => (cac.value * totals[months]!) / totals[left]!);
-}

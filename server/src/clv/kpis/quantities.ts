@@ -20,10 +20,10 @@ export const YEAR = {
 
 export const yearSums = (): Sums => noSums(7);
 
-/** Places in the sums over new customers that CLV:CAC and payback take. */
-export const FRESH = { value: 0, left: 1, months: 2 } as const;
+/** Place in the sums over new customers that CLV:CAC takes. */
+export const FRESH = { value: 0 } as const;
 
-export const freshSums = (): Sums => noSums(3);
+export const freshSums = (): Sums => noSums(1);
 
 /** Share of the customers at a month's beginning who leave within it. */
 export const churnOf = (totals: number[]): number => totals[YEAR.lost]! / totals[YEAR.atRisk]!;

@@ -1,6 +1,6 @@
 import type { GroupBy, ValueReport } from '../api-types';
 import { minorDigits } from '../convert';
-import { cacOf, paybackOf, ratioOf } from '../kpis/acquisition';
+import { cacOf, ratioOf } from '../kpis/acquisition';
 import { concentration } from '../kpis/concentration';
 import { timeToConversion } from '../kpis/conversion';
 import { noMoney } from '../kpis/customer-economics';
@@ -42,13 +42,13 @@ export function buildReport(
   const { customers } = people;
   const economics = economicsOf(people, collector);
   const spent = marketingOf(people, collector);
-  const fresh = freshOf(people, spent.window, options.now);
+  const fresh = freshOf(people, spent.window);
   const { total } = economics;
   const cac = cacOf(spent.total);
   const found = {
     cac,
     ratio: ratioOf(spent.total, fresh.total, FRESH.value),
-    payback: paybackOf(spent.total, fresh.total, FRESH.left, FRESH.months),
+    payback: fresh.payback.payback(spent.total),
     overTime: overTime(spent, fresh, grid.names, unit),
     concentration: concentration(customers.map(({ clv, worth }) => worth ?? clv)),
     timeToConversion: timeToConversion(collector.conversions.map(({ time }) => time)),

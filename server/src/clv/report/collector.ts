@@ -12,6 +12,7 @@ import {
 } from '../kpis/customer-economics';
 import type { MarketingCost } from '../kpis/marketing';
 import type { MonthGrid } from '../kpis/month-grid';
+import { PAYBACK_MONTHS } from '../kpis/payback';
 import { GapDays, lastYear } from '../kpis/retention';
 import { type Answers, noAnswers } from '../kpis/satisfaction';
 import { addSubscriber, type MonthSums, noMonths } from '../kpis/subscription-months';
@@ -93,6 +94,7 @@ export class KpiCollector {
       productLine: this.word(bought[0]?.productLine ?? ''),
       month,
       joinedAt,
+      leftByMonth: this.leftByMonth(month, parts, money.service, servedSince),
       orders: times.length,
       firstOrderAt: times[0] ?? null,
       lastOrderAt: times.at(-1) ?? null,
@@ -120,6 +122,28 @@ export class KpiCollector {
     if (known !== undefined) return known;
     this.words.set(text, text);
     return text;
+  }
+
+  private leftByMonth(
+    joined: number,
+    parts: OrderPart[],
+    service: number,
+    servedSince: number | null,
+  ): Float64Array {
+    if (joined < 0) return new Float64Array(0);
+    const { starts, names } = this.grid;
+    const left = new Float64Array(Math.min(PAYBACK_MONTHS, Math.max(0, names.length - 1 - joined)));
+    for (const { month, revenue, cost } of parts) {
+      // What was given back before the first order that is known belongs to an order that is not.
+      if (month >= joined && month - joined < left.length) left[month - joined]! += revenue - cost;
+    }
+    for (let i = 0; i < left.length; i++) {
+      const [start, end] = [starts[joined + i]!, starts[joined + i + 1]!];
+      // Service from before the first order has to be paid back too.
+      const from = i === 0 ? Number.NEGATIVE_INFINITY : start;
+      left[i]! -= accrued(service, servedSince, this.options.now, from, end);
+    }
+    return left;
   }
 
   private yearOf(parts: OrderPart[], service: number, servedSince: number | null): KpiPerson['year'] {

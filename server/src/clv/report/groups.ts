@@ -1,8 +1,9 @@
 import type { GroupBy, GroupRow, ValueFigures } from '../api-types';
-import { cacOf, paybackOf, ratioOf } from '../kpis/acquisition';
+import { cacOf, ratioOf } from '../kpis/acquisition';
 import { addMoney, clvOf, type Money, marginOf, noMoney } from '../kpis/customer-economics';
 import { mapFigure } from '../kpis/figure';
 import { type MarketingReport, marketing, type Spent } from '../kpis/marketing';
+import { PaybackCurve } from '../kpis/payback';
 import { FRESH, freshSums } from '../kpis/quantities';
 import type { KpiCollector } from './collector';
 import { type Fresh, GROUPINGS, type People } from './people';
@@ -108,7 +109,7 @@ export function groupRows(
         marketing: cost.marketing / unit,
         cac: mapFigure(cacOf(cost), (value) => value / unit),
         ratio: ratioOf(cost, sums, FRESH.value),
-        paybackMonths: paybackOf(cost, sums, FRESH.left, FRESH.months),
+        paybackMonths: (fresh.paybacks[i]!.get(group) ?? new PaybackCurve()).payback(cost),
       };
     });
     if (GROUPINGS[i] === 'cohort') return rows.sort((a, b) => (a.group < b.group ? -1 : 1));

@@ -1,5 +1,6 @@
 import type { GroupBy, Stage } from '../api-types';
 import { clvOf, marginOf } from '../kpis/customer-economics';
+import { PaybackCurve } from '../kpis/payback';
 import { FRESH, freshSums, YEAR, yearSums } from '../kpis/quantities';
 import { type Activity, follow, noActivity, type Window } from '../kpis/retention';
 import { stageOf } from '../kpis/stages';
@@ -38,7 +39,6 @@ export interface People {
 }
 
 const DAY = 86_400_000;
-const MONTH = (365.25 / 12) * DAY;
 
 function worthOf({ predicted }: KpiPerson, clv: number, of: KpiOptions['tiers']['of']): number | null {
   if (of === 'predicted') return predicted;
@@ -116,7 +116,7 @@ function yearRow({ year }: KpiPerson, window: Window): number[] {
 }
 
 /** The sums of a group, begun when it is seen first. */
-export function sumsIn(groups: Map<string, Sums>, group: string, begin: () => Sums): Sums {
+export function sumsIn<T>(groups: Map<string, T>, group: string, begin: () => T): T {
   let sums = groups.get(group);
   if (!sums) {
     sums = begin();
@@ -129,25 +129,28 @@ export function sumsIn(groups: Map<string, Sums>, group: string, begin: () => Su
 export interface Fresh {
   total: Sums;
   groups: Map<string, Sums>[];
+  payback: PaybackCurve;
+  paybacks: Map<string, PaybackCurve>[];
 }
 
-export function freshOf(
-  { customers }: People,
-  window: { from: number; to: number } | null,
-  now: number,
-): Fresh {
-  const fresh: Fresh = { total: freshSums(), groups: GROUPINGS.map(() => new Map()) };
+export function freshOf({ customers }: People, window: { from: number; to: number } | null): Fresh {
+  const fresh: Fresh = {
+    total: freshSums(),
+    groups: GROUPINGS.map(() => new Map()),
+    payback: new PaybackCurve(),
+    paybacks: GROUPINGS.map(() => new Map()),
+  };
   if (!window) return fresh;
   for (const { person, groups } of customers) {
     if (person.month < window.from || person.month > window.to) continue;
     const left = marginOf(person) - person.service;
     const row: number[] = [];
     row[FRESH.value] = left + (person.predicted ?? 0);
-    row[FRESH.left] = left;
-    row[FRESH.months] = (now - person.joinedAt!) / MONTH;
     addTo(fresh.total, row);
+    fresh.payback.add(person.leftByMonth);
     for (const [grouping, group] of groups.entries()) {
       addTo(sumsIn(fresh.groups[grouping]!, group, freshSums), row);
+      sumsIn(fresh.paybacks[grouping]!, group, () => new PaybackCurve()).add(person.leftByMonth);
     }
   }
   return fresh;

@@ -17,6 +17,8 @@ export interface KpiPerson extends Money {
   /** Month of the first order, or of the first subscription, in the grid; −1 of somebody who is no customer. */
   month: number;
   joinedAt: number | null;
+  /** Margin less cost to serve by complete month since the first order, 60 at most. */
+  leftByMonth: Float64Array;
   orders: number;
   firstOrderAt: number | null;
   lastOrderAt: number | null;

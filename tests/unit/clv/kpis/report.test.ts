@@ -200,6 +200,35 @@ describe('key figures', () => {
     expect(inputs.orderValue! * inputs.ordersPerMonth! * inputs.lifespan!).toBeCloseTo(simple!, 8);
   });
 
+  test('the payback time is when the margin has paid for the acquisition, however long one has watched since', () => {
+    const once = (day: string, acquisitionCost: number) =>
+      Array.from(
+        { length: 40 },
+        (_, i): PersonFacts => ({
+          ...nobody(`o${i}`),
+          orders: [order(`o${i}`, day, 9_000 + 50 * i)],
+          records: [record(`o${i}`, { acquisitionCost })],
+        }),
+      );
+    const [long, short] = ['2024-03-05', '2025-12-05'].map((day) =>
+      figure(reportOf(once(day, 5_000)).report, 'payback'),
+    );
+    expect(short).toEqual(long);
+    expect((long as { value: number }).value).toBeLessThan(1);
+    expect(figure(reportOf(once('2024-03-05', 20_000)).report, 'payback')).toHaveProperty(
+      'notEnough.of',
+      'months',
+    );
+    // 80 in February, May and August: 200 is reached in the seventh month, which is August.
+    const slow = quarterly.map((facts) => ({
+      ...facts,
+      records: facts.records.map((one) => ({ ...one, acquisitionCost: 20_000 })),
+    }));
+    const found = figure(reportOf(slow).report, 'payback') as { value: number; low: number; high: number };
+    expect(found.value).toBeCloseTo(6.5, 9);
+    expect([found.low, found.high]).toEqual([found.value, found.value]);
+  });
+
   test('without costs or with costs of nothing say so, and never divide by zero', () => {
     const free = quarterly.map((facts) => ({ ...facts, records: [] }));
     const { report } = reportOf(free);
