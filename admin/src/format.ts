@@ -72,6 +72,9 @@ export function formats(locale: string) {
     /** "12 Mar 2026" in the time zone of the report. */
     day: (time: number, timeZone: string) =>
       new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(time),
+    /** "12 Mar" of UTC, for ticks of a short time. */
+    dayOfMonth: (time: number) =>
+      new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(time),
     /** "3.5 months"; days are whole. */
     duration: (value: number | null, unit: 'day' | 'month') =>
       number({
@@ -93,7 +96,10 @@ export function formats(locale: string) {
     tenths: (value: number, decimals: 0 | 1) => number({ maximumFractionDigits: decimals })(value),
     /** A change of a coefficient. */
     signedThousandths: number({ maximumFractionDigits: 3, signDisplay: 'exceptZero' }),
-    /** Four figures that count, for errors and parameters of any size. */
+    /** Errors and Gini coefficients of models beside each other: as many decimals in every row. */
+    error: number({ minimumSignificantDigits: 4, maximumSignificantDigits: 4 }),
+    gini: number({ minimumFractionDigits: 4, maximumFractionDigits: 4 }),
+    /** Four figures that count, for parameters of any size. */
     significant: number({ maximumSignificantDigits: 4 }),
     /** "2 hours ago" */
     ago: (time: number, now = Date.now()) => {

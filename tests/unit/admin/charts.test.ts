@@ -6,10 +6,12 @@ import { figureWords } from '../../../admin/src/figure';
 import { formats } from '../../../admin/src/format';
 import { bestIn } from '../../../admin/src/pages/Model/best';
 import { shareOfValue } from '../../../admin/src/pages/Value/share-of-value';
+import { targetRatio } from '../../../admin/src/pages/Value/target';
 import { directions, matrixOf } from '../../../admin/src/pages/Value/tier-moves';
+import { tierWorth } from '../../../admin/src/pages/Value/tier-worth';
 import type { Text } from '../../../admin/src/text';
 import en from '../../../admin/src/translations/en.json';
-import type { ModelRow, TierMove } from '../../../server/src/clv/api-types';
+import type { ModelRow, TierMove, TierRow, ValueReport } from '../../../server/src/clv/api-types';
 
 const intl = createIntl({ locale: 'en', messages: en });
 const text: Text = (id, values) => intl.formatMessage({ id }, values);
@@ -119,4 +121,22 @@ test('the share of the value is read between two points of the curve', () => {
   expect(shareOfValue(curve, 0.2)).toBeCloseTo(0.8, 12);
   expect(shareOfValue(curve, 1)).toBe(1);
   expect(shareOfValue([], 0.5)).toBe(0);
+});
+
+test('the target of CLV:CAC is the one of the run', () => {
+  const report = {
+    tiles: [
+      { key: 'retention', target: 0.6 },
+      { key: 'ratio', target: 5 },
+    ],
+  };
+  expect(targetRatio(report as unknown as ValueReport)).toBe(5);
+});
+
+test('a tier is worth what tiers go by', () => {
+  const row: TierRow = { tier: 'gold', customers: 2, value: 100, predicted: 40, from: null, to: null };
+  expect(tierWorth(row, 'total')).toBe(140);
+  expect(tierWorth(row, 'historical')).toBe(100);
+  expect(tierWorth(row, 'predicted')).toBe(40);
+  expect(tierWorth({ ...row, predicted: null }, 'total')).toBe(100);
 });

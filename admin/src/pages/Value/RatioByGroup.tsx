@@ -9,18 +9,18 @@ import { type Formats, useFormats } from '../../format';
 import { type Text, useText } from '../../text';
 import { GROUP_NAME, groupName } from './groups';
 import type { SectionProps } from './ReportView';
+import { targetRatio } from './target';
 
-/** What a customer should be worth at least, for each unit that winning them costs. */
-export const TARGET_RATIO = 3;
 const MOST_ROWS = 12;
 
-/** CLV:CAC of each group against 3:1. */
+/** CLV:CAC of each group against the target. */
 export function RatioByGroup({ run, report }: SectionProps) {
   const text = useText();
   const format = useFormats();
   const words = useFigureWords(run.currency);
   const choices = (Object.keys(GROUP_NAME) as GroupBy[]).filter((by) => report.groups[by].length > 0);
   const [chosen, choose] = useState<GroupBy>(choices[0] ?? 'channel');
+  const target = targetRatio(report);
   const all = report.groups[chosen];
   const inOrder = chosen === 'cohort' ? all : [...all].sort(byRatio);
   const shown = chosen === 'cohort' ? inOrder.slice(-MOST_ROWS) : inOrder.slice(0, MOST_ROWS);
@@ -37,15 +37,15 @@ export function RatioByGroup({ run, report }: SectionProps) {
       high: isEstimate(ratio) ? ratio.high : null,
       figure: words.figure(ratio, 'ratio'),
       interval: isEstimate(ratio) ? words.interval(ratio, 'ratio') : undefined,
-      color: value !== null && value < TARGET_RATIO ? ('second' as const) : ('first' as const),
-      striped: value !== null && value < TARGET_RATIO,
+      color: value !== null && value < target ? ('second' as const) : ('first' as const),
+      striped: value !== null && value < target,
     };
   });
 
   return (
     <ChartFrame
       title={text('clv.ratio.title')}
-      summary={summary(all, text, format)}
+      summary={summary(all, target, text, format)}
       controls={
         choices.length > 1 && (
           <Segments
@@ -62,7 +62,7 @@ export function RatioByGroup({ run, report }: SectionProps) {
         label={text('clv.ratio.title')}
         rows={rows}
         mark="bar"
-        target={{ at: TARGET_RATIO, label: text('clv.ratio.target', { target: format.ratio(TARGET_RATIO) }) }}
+        target={{ at: target, label: text('clv.ratio.target', { target: format.ratio(target) }) }}
       />
       {shown.length < all.length && (
         <Typography tag="p" variant="pi" textColor="neutral600">
@@ -78,12 +78,12 @@ const byRatio = (a: GroupRow, b: GroupRow) =>
   (knownValue(b.ratio) ?? Number.NEGATIVE_INFINITY) - (knownValue(a.ratio) ?? Number.NEGATIVE_INFINITY) ||
   b.customers - a.customers;
 
-function summary(rows: GroupRow[], text: Text, format: Formats): string {
+function summary(rows: GroupRow[], target: number, text: Text, format: Formats): string {
   const known = rows.filter(({ ratio }) => isEstimate(ratio));
-  const reached = known.filter(({ ratio }) => knownValue(ratio)! >= TARGET_RATIO).length;
+  const reached = known.filter(({ ratio }) => knownValue(ratio)! >= target).length;
   return known.length === 0
     ? text('clv.ratio.none')
-    : text('clv.ratio.summary', { reached, n: known.length, target: format.ratio(TARGET_RATIO) });
+    : text('clv.ratio.summary', { reached, n: known.length, target: format.ratio(target) });
 }
 
 interface Writers {

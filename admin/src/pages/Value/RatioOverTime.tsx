@@ -3,13 +3,15 @@ import { LineChart } from '../../components/charts/LineChart';
 import { monthTicks } from '../../components/charts/months';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
-import { TARGET_RATIO } from './RatioByGroup';
 import type { SectionProps } from './ReportView';
+import { targetRatio } from './target';
 
 /** CLV:CAC of the customers won in each month. */
-export function RatioOverTime({ run, report: { ratioOverTime } }: SectionProps) {
+export function RatioOverTime({ run, report }: SectionProps) {
   const text = useText();
   const format = useFormats();
+  const { ratioOverTime } = report;
+  const target = targetRatio(report);
   const known = ratioOverTime.filter(({ ratio }) => ratio !== null);
   const [first, last] = [known[0], known.at(-1)];
   const summary =
@@ -64,8 +66,8 @@ export function RatioOverTime({ run, report: { ratioOverTime } }: SectionProps) 
           right={12}
           left={28}
           target={{
-            at: TARGET_RATIO,
-            label: text('clv.ratio.target', { target: format.ratio(TARGET_RATIO) }),
+            at: target,
+            label: text('clv.ratio.target', { target: format.ratio(target) }),
           }}
         />
       )}

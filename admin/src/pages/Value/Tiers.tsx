@@ -5,6 +5,7 @@ import { tierName } from '../../components/tier-words';
 import { type Formats, useFormats } from '../../format';
 import { type MessageId, type Text, useText } from '../../text';
 import type { SectionProps } from './ReportView';
+import { tierWorth } from './tier-worth';
 
 const RULE: Record<ValueReport['tiers']['rule'], MessageId> = {
   quantiles: 'clv.tiers.quantiles',
@@ -31,7 +32,7 @@ function limits({ from, to }: TierRow, text: Text, format: Formats, currency: st
 export function Tiers({ run, report: { tiers } }: SectionProps) {
   const text = useText();
   const format = useFormats();
-  const worth = tiers.rows.reduce((sum, { value }) => sum + value, 0);
+  const worth = tiers.rows.reduce((sum, row) => sum + tierWorth(row, tiers.of), 0);
   const money = (value: number | null) => format.money(value, run.currency);
   return (
     <ChartFrame
@@ -42,8 +43,9 @@ export function Tiers({ run, report: { tiers } }: SectionProps) {
           { label: text('clv.column.tier') },
           { label: text('clv.column.limits') },
           { label: text('clv.column.people'), end: true },
-          { label: text('clv.column.worth'), end: true },
+          { label: text('clv.column.clv'), end: true },
           { label: text('clv.column.predicted'), end: true },
+          { label: text('clv.people.total'), end: true },
         ],
         rows: tiers.rows.map((row) => [
           tierName(row.tier, text),
@@ -51,6 +53,7 @@ export function Tiers({ run, report: { tiers } }: SectionProps) {
           format.integer(row.customers),
           money(row.value),
           money(row.predicted),
+          money(tierWorth(row, 'total')),
         ]),
       }}
     >
@@ -61,10 +64,12 @@ export function Tiers({ run, report: { tiers } }: SectionProps) {
           key: row.tier,
           name: tierName(row.tier, text),
           note: `${text('clv.tiers.people', { n: row.customers })} · ${limits(row, text, format, run.currency)}`,
-          value: row.value,
-          figure: money(row.value),
+          value: tierWorth(row, tiers.of),
+          figure: money(tierWorth(row, tiers.of)),
           interval:
-            worth > 0 ? text('clv.tiers.share', { share: format.percent(row.value / worth) }) : undefined,
+            worth > 0
+              ? text('clv.tiers.share', { share: format.percent(tierWorth(row, tiers.of) / worth) })
+              : undefined,
         }))}
       />
     </ChartFrame>

@@ -11,6 +11,7 @@ import { useText } from '../../text';
 import { GROUP_NAME, groupName } from './groups';
 import { LeverInput } from './Lever';
 import type { SectionProps } from './ReportView';
+import { targetRatio } from './target';
 import { WhatIfAnswer } from './WhatIfAnswer';
 import { isChanged, LEVERS, MOST_REACH, NOTHING_CHANGED } from './what-if';
 
@@ -59,7 +60,7 @@ export function WhatIf({ run, report }: SectionProps) {
             {text('clv.what-if.reset')}
           </Button>
         </div>
-        <WhatIfAnswer input={input} currency={run.currency} />
+        <WhatIfAnswer input={input} currency={run.currency} target={targetRatio(report)} />
       </Halves>
     </Card>
   );

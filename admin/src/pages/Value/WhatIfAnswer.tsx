@@ -8,7 +8,6 @@ import { isEstimate, knownValue, type Unit, useFigureWords } from '../../figure'
 import { useFormats } from '../../format';
 import { useLast } from '../../resource';
 import { type MessageId, useText } from '../../text';
-import { TARGET_RATIO } from './RatioByGroup';
 import { isChanged, useWhatIf } from './what-if';
 
 const SHOWN: { key: keyof WhatIfResult['today']; name: MessageId; unit: Unit }[] = [
@@ -17,8 +16,15 @@ const SHOWN: { key: keyof WhatIfResult['today']; name: MessageId; unit: Unit }[]
   { key: 'ratio', name: 'clv.what-if.ratio', unit: 'ratio' },
 ];
 
+interface AnswerProps {
+  input: WhatIfInput;
+  currency: string;
+  /** What CLV:CAC is held against. */
+  target: number;
+}
+
 /** CLV, CAC and CLV:CAC as they are and as they would be. */
-export function WhatIfAnswer({ input, currency }: { input: WhatIfInput; currency: string }) {
+export function WhatIfAnswer({ input, currency, target }: AnswerProps) {
   const text = useText();
   const format = useFormats();
   const { data, error, loading, reload } = useWhatIf(input);
@@ -37,7 +43,13 @@ export function WhatIfAnswer({ input, currency }: { input: WhatIfInput; currency
           <h4>
             {text(name)} <Change today={answer.today[key]} then={answer.then[key]} shown={changed} />
           </h4>
-          <Pair today={answer.today[key]} then={answer.then[key]} unit={unit} currency={currency} />
+          <Pair
+            today={answer.today[key]}
+            then={answer.then[key]}
+            unit={unit}
+            currency={currency}
+            target={target}
+          />
         </div>
       ))}
       {answer.item && input.item && (
@@ -72,9 +84,10 @@ interface PairProps {
   then: Figure;
   unit: Unit;
   currency: string;
+  target: number;
 }
 
-function Pair({ today, then, unit, currency }: PairProps) {
+function Pair({ today, then, unit, currency, target }: PairProps) {
   const text = useText();
   const format = useFormats();
   const words = useFigureWords(currency);
@@ -97,7 +110,7 @@ function Pair({ today, then, unit, currency }: PairProps) {
         row('today', text('clv.what-if.today'), today, 'plain'),
         row('then', text('clv.what-if.then'), then, 'first'),
       ]}
-      target={unit === 'ratio' ? { at: TARGET_RATIO, label: format.ratio(TARGET_RATIO) } : undefined}
+      target={unit === 'ratio' ? { at: target, label: format.ratio(target) } : undefined}
     />
   );
 }
