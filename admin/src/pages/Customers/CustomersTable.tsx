@@ -126,7 +126,7 @@ function Row({ customer, currency }: { customer: CustomerRow; currency: string }
         {customer.kind === 'prospect' ? (
           <>
             {format.percent(customer.buyProbability)}
-            <small>{text('clv.people.buys')}</small>
+            {customer.buyProbability !== null && <small>{text('clv.people.buys')}</small>}
           </>
         ) : (
           format.percent(customer.pAlive)

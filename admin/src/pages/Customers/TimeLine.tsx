@@ -21,6 +21,7 @@ const ALIVE = { top: 144, height: 96 };
 const BOTTOM = ALIVE.top + ALIVE.height;
 const READING: TimelineEvent['kind'][] = ['view', 'read', 'download'];
 const ROOM_FOR_A_DATE = 96;
+const SHORTEST_MONTH = 28 * 86_400_000;
 
 /** Orders and reading on one time line, and below it how likely the person was to order again. */
 export function TimeLine({ detail, timezone }: CustomerProps) {
@@ -83,7 +84,15 @@ export function TimeLine({ detail, timezone }: CustomerProps) {
           });
           const stem = scaleSqrt({ domain: [0, largest], range: [6, LANES[0]!.height - 14] });
           const y = scaleLinear({ domain: [0, 1], range: [BOTTOM, ALIVE.top] });
-          const dates = thinned(x.ticks(6), inner.width / ROOM_FOR_A_DATE);
+          const ticks = x.ticks(6);
+          const step = ticks.length > 1 ? Number(ticks[1]) - Number(ticks[0]) : to - from;
+          const nameOf = (date: Date) =>
+            step < SHORTEST_MONTH
+              ? format.dayOfMonth(date.getTime())
+              : format.month(date.toISOString().slice(0, 7));
+          // Within a day or two several ticks bear one name.
+          const named = ticks.filter((date, i) => i === 0 || nameOf(date) !== nameOf(ticks[i - 1]!));
+          const dates = thinned(named, inner.width / ROOM_FOR_A_DATE);
           return (
             <>
               {LANES.map(({ name, top, height: lane }) => (
@@ -150,7 +159,7 @@ export function TimeLine({ detail, timezone }: CustomerProps) {
                 inner={{ ...inner, height }}
                 ticks={dates.map((date) => ({
                   at: x(date),
-                  label: format.month(date.toISOString().slice(0, 7)),
+                  label: nameOf(date),
                 }))}
               />
             </>

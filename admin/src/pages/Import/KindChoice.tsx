@@ -58,7 +58,7 @@ export function KindChoice({ kind, onKind }: { kind: ImportKind; onKind: (kind: 
 
 const Choices = styled.fieldset`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr));
   gap: 1.2rem;
   margin: 0;
   padding: 0;

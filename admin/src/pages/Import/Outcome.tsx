@@ -49,6 +49,8 @@ export function Outcome({ job }: { job: Job }) {
       </Note>
     );
   }
+  // Rankings go by orders and customers alone.
+  const ofValue = result.kind === 'subscriptions' || result.kind === 'costs';
   return (
     <Box
       background="neutral0"
@@ -91,9 +93,14 @@ export function Outcome({ job }: { job: Job }) {
               {text('clv.outcome.report')}
             </Button>
           )}
-          {allowed.read && (
+          {allowed.read && !ofValue && (
             <LinkButton tag={Link} to={`/plugins/${PLUGIN_ID}`} variant="tertiary">
               {text('clv.outcome.rankings')}
+            </LinkButton>
+          )}
+          {allowed.value && ofValue && (
+            <LinkButton tag={Link} to={`/plugins/${PLUGIN_ID}/value`} variant="tertiary">
+              {text('clv.model.empty.go')}
             </LinkButton>
           )}
         </Flex>

@@ -20,7 +20,8 @@ const COLUMN: Record<Measure, [name: MessageId, meaning: MessageId]> = {
 export function writeMeasure(measure: Measure, value: number | null, format: Formats): string {
   if (value === null) return '–';
   if (measure === 'bias') return format.signedPercent(value);
-  return measure === 'topDecileShare' ? format.percent(value) : format.significant(value);
+  if (measure === 'topDecileShare') return format.percent(value);
+  return measure === 'gini' ? format.gini(value) : format.error(value);
 }
 
 /** Models and plain rules beside each other, on customers whose later orders are known. */

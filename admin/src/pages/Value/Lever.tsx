@@ -59,6 +59,8 @@ const Row = styled.div`
     width: 100%;
     margin: 0;
     accent-color: ${({ theme }) => theme.colors.primary600};
+    /* The rest of the track is the browser's own, and white on a dark page without this. */
+    color-scheme: ${({ theme }) => (theme.colors.neutral0.toLowerCase() === '#ffffff' ? 'light' : 'dark')};
   }
 
   span {

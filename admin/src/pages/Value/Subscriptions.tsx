@@ -35,7 +35,7 @@ export function Subscriptions({ run, report: { subscriptions } }: SectionProps) 
           {summary}{' '}
           {model
             ? text('clv.subscriptions.expected', { months: words.cell(model.expectedMonths, 'months') })
-            : notEnough && words.notEnough(notEnough)}
+            : notEnough && text('clv.subscriptions.expected', { months: words.notEnough(notEnough) })}
         </>
       }
       table={{
