@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('the panel beside an entry', () => {
     expect(text).toContain(`of ${world.items.length}`);
     expect(text).toContain('Before the first order');
     expect(text).toMatch(/\d+ readers vs\. \d+ others/);
-    expect(await box.getByRole('img').getAttribute('aria-label')).toContain('95 % interval');
+    expect(await box.getByRole('img').getAttribute('aria-label')).toMatch(/95\s% interval/);
     await keepShot(page, 'panel');
     expect(await axeProblems(page, 'aside:has(a[href*="plugins/clv"])')).toEqual([]);
     await box.getByRole('link', { name: 'Open the ranking' }).click();

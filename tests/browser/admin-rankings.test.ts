@@ -46,7 +46,7 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     expect(best).toContain(`+€${Math.round(items[0]!.difference!)}`);
     const bar = rows(page).first().getByRole('img');
     expect(await bar.getAttribute('aria-label')).toMatch(
-      /^Difference \+€\d+; 95 % interval .+ wholly above zero$/,
+      /^Difference \+€\d+; 95\s% interval .+ wholly above zero$/,
     );
 
     const few = rows(page).filter({ hasText: await world.titleOf('few') });
