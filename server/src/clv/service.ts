@@ -13,6 +13,9 @@ export type Whom =
   /** The documentId of a users-permissions user who has identified. */
   | { userId: string };
 
+/** Somebody who is not logged in has no id; the database's own words about that help nobody. */
+const WHOM = 'The service "value" was asked about nobody: give it a customerId, a personId or a userId.';
+
 export type ValueService = ReturnType<typeof valueService>;
 
 /**
@@ -31,10 +34,12 @@ export function valueService({ strapi }: { strapi: Strapi }) {
   /** The person, merges followed; null when nobody is known by that. */
   async function personOf(whom: Whom): Promise<string | null> {
     if ('personId' in whom) {
+      if (whom.personId === undefined) throw new Error(WHOM);
       const row = await knex()('clv_persons').where({ id: whom.personId }).first('canonical_id');
       return row?.canonical_id ?? null;
     }
     const [namespace, value] = 'customerId' in whom ? ['customer', whom.customerId] : ['user', whom.userId];
+    if (value === undefined) throw new Error(WHOM);
     const row = await knex()('clv_identities as i')
       .join('clv_persons as p', 'p.id', 'i.person_id')
       .where({ 'i.namespace': namespace, 'i.value': value })

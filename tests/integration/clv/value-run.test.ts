@@ -197,6 +197,8 @@ for (const { name, start, missing } of DATABASES) {
       expect(await value.tierOf({ customerId: customerKey(1) })).toBe(of!.tier);
       expect((await value.predictionOf({ customerId: customerKey(1) }))!.pAlive).toBeCloseTo(of!.pAlive!, 2);
       expect(await value.of({ customerId: 'nobody' })).toBeNull();
+      const nobody = { userId: undefined } as unknown as { userId: string };
+      await expect(value.tierOf(nobody)).rejects.toThrow('give it a customerId, a personId or a userId');
       expect((await value.latestRun())!.id).toBe(result.runId);
       const prospect = await knex('clv_person_values as v')
         .join('clv_identities as i', 'i.person_id', 'v.person_id')
