@@ -21,6 +21,11 @@ const NOT_ENOUGH: Record<NotEnough['of'], MessageId> = {
   people: 'clv.not-enough.people',
 };
 
+const DAYS_PER_MONTH = 365.25 / 12;
+
+/** "0.1 months" is three days, and so it is said. */
+const isBrief = (months: number | null): months is number => months !== null && Math.abs(months) < 1;
+
 /** How figures of each unit are written; amounts are of the report's currency. */
 export function figureWords(text: Text, format: Formats, currency: string) {
   function write(value: number | null, unit: Unit, beside?: number): string {
@@ -34,7 +39,9 @@ export function figureWords(text: Text, format: Formats, currency: string) {
       case 'days':
         return format.duration(value, 'day');
       case 'months':
-        return format.duration(value, 'month');
+        return isBrief(value)
+          ? format.duration(value * DAYS_PER_MONTH, 'day')
+          : format.duration(value, 'month');
       case 'score':
         return format.score(value);
       case 'count':
@@ -44,10 +51,12 @@ export function figureWords(text: Text, format: Formats, currency: string) {
   }
   const notEnough = ({ has, needs, of }: NotEnough) => text(NOT_ENOUGH[of], { has, needs });
   /** An end of an interval: its figure stands beside it and has the unit. */
-  const writeEnd = (value: number, unit: Unit, beside: number) =>
-    unit === 'days' || unit === 'months' || unit === 'ratio'
+  const writeEnd = (value: number, unit: Unit, beside: number) => {
+    if (unit === 'months' && isBrief(beside)) return format.tenths(value * DAYS_PER_MONTH, 0);
+    return unit === 'days' || unit === 'months' || unit === 'ratio'
       ? format.tenths(value, unit === 'days' || Math.abs(beside) >= 100 ? 0 : 1)
       : write(value, unit, beside);
+  };
   const interval = ({ value, low, high }: Estimate, unit: Unit) =>
     low === null || high === null
       ? undefined

@@ -22,6 +22,8 @@ describe('figures in words', () => {
     const months = { value: 7.2, low: 6.6, high: 7.8, n: 40 };
     expect(words.figure(months, 'months')).toBe('7.2 months');
     expect(words.interval(months, 'months')).toBe('6.6 to 7.8');
+    const days = { value: 0.13, low: 0.1, high: 0.2, n: 40 };
+    expect(words.cell(days, 'months')).toBe('4 days (3 to 6)');
     const ratio = { value: 3.44, low: 3.1, high: 3.8, n: 40 };
     expect(words.cell(ratio, 'ratio')).toBe('3.4 : 1 (3.1 to 3.8)');
     expect(words.cell({ value: 12.5, low: null, high: null, n: 3 }, 'money')).toBe('€12.50');
