@@ -55,7 +55,9 @@ export function crmService({ strapi }: { strapi: Strapi }) {
     if (kind === 'customers') beside.push({ column: { name: 'person_id', type: 'text' }, of: personOf });
     await write(knex, table, changes, beside);
     if (kind === 'customers') await identity().attachEmails(emailsOf(changes, personOf), source);
-    tell(strapi, { customerIds });
+    // Whoever an order or a subscription was taken away from, too.
+    const before = kind === 'costs' ? [] : plan.replaced.map((row) => String(row.customer_id));
+    tell(strapi, { customerIds: [...customerIds, ...before] });
     for (const { key, field, reason } of plan.refused) {
       rejected.push({ index: places.get(key)!, field, reason });
     }

@@ -3,6 +3,7 @@ import { forgetOldErrors } from '../crm/import/job-errors';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import type { TrackingService } from '../tracking/service';
 import type { Erased, PersonExport } from './api-types';
 import { erasePerson } from './erase-person';
@@ -30,7 +31,15 @@ export function privacyService({ strapi }: { strapi: Strapi }) {
     async erasePerson(subject: Subject): Promise<Erased> {
       // What waits in memory would be written after the erasure.
       await tracking().flush();
-      return erasePerson(knexOf(strapi), subject, identity().hashEmail);
+      const knex = knexOf(strapi);
+      // Whoever used a browser stays when it is erased, but what they read with it no longer counts.
+      const personIds: string[] =
+        'visitor' in subject
+          ? await knex('clv_visitor_links').where({ visitor_key: subject.visitor }).pluck('person_id')
+          : [];
+      const erased = await erasePerson(knex, subject, identity().hashEmail);
+      tell(strapi, { personIds });
+      return erased;
     },
 
     /** Deletes what is older than the configuration allows, once a day over all nodes. */

@@ -16,6 +16,8 @@ export type Judge = (before: Row, said: Statement) => Objection | null;
 export interface Plan {
   created: Row[];
   updated: Row[];
+  /** What the updated rows held before. */
+  replaced: Row[];
   unchanged: number;
   refused: (Objection & { key: string })[];
 }
@@ -30,7 +32,7 @@ export function planWrites(
   blank: Row,
   judge?: Judge,
 ): Plan {
-  const plan: Plan = { created: [], updated: [], unchanged: 0, refused: [] };
+  const plan: Plan = { created: [], updated: [], replaced: [], unchanged: 0, refused: [] };
   for (const [key, said] of statements) {
     const before = stored.get(key);
     const objection = before && judge?.(before, said);
@@ -47,8 +49,10 @@ export function planWrites(
       changed = true;
     }
     if (!before) plan.created.push(after);
-    else if (changed) plan.updated.push(after);
-    else plan.unchanged += 1;
+    else if (changed) {
+      plan.updated.push(after);
+      plan.replaced.push(before);
+    } else plan.unchanged += 1;
   }
   return plan;
 }
