@@ -5,18 +5,23 @@ import { configOf } from '../config';
 import type { JobContext } from '../jobs/run-job';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { ValueResult, ValueRun } from './api-types';
 import type { LiveService } from './live/service';
+import { latestRunId } from './runs/latest';
 import { writePersonRows } from './runs/person-rows';
 import { removeGone, removeLeftovers, removeOldRuns, removeRun } from './runs/remove';
 import { openRun, publishRun, saveSection } from './runs/save';
 import { tierChanges } from './runs/tier-changes';
+import { updatedSince } from './runs/updated-since';
 import type { ValueMessage, ValueTaskData, ValueTaskResult } from './value.task';
 
 /** Runs whose totals are kept. Screens show the latest; the others show how figures went over some weeks. */
 const KEPT_RUNS = 10;
+/** Clocks of nodes that differ by less than this count as one. */
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The job `value`: fits and values everyone in a thread, and keeps it as a run that screens see all at once. */
 export async function runValue(strapi: Strapi, context: JobContext): Promise<ValueResult> {
@@ -27,6 +32,7 @@ export async function runValue(strapi: Strapi, context: JobContext): Promise<Val
   await tracking.flush();
   await removeLeftovers(knex);
 
+  const before = await latestRunId(knex);
   const runId = uuidv7();
   const news = live.remember();
   let run: ValueRun;
@@ -40,6 +46,7 @@ export async function runValue(strapi: Strapi, context: JobContext): Promise<Val
   }
   // What was stored while the thread computed is not in its figures.
   news.bringUpToDate();
+  if (before) await tellOfOtherNodes(strapi, before, startedAt - CLOCK_TOLERANCE_MS);
   await removeOldRuns(knex, KEPT_RUNS);
 
   const { model, customers, prospects } = run;
@@ -50,6 +57,14 @@ export async function runValue(strapi: Strapi, context: JobContext): Promise<Val
     await breathe();
   }
   return result;
+}
+
+/** Has those valued again whom other nodes brought up to date by the run before, while this one was computed. */
+async function tellOfOtherNodes(strapi: Strapi, runBefore: string, since: number): Promise<void> {
+  for await (const personIds of updatedSince(knexOf(strapi), runBefore, since)) {
+    tell(strapi, { personIds });
+    await breathe();
+  }
 }
 
 async function compute(

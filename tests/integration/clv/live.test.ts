@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LiveService } from '../../../server/src/clv/live/service';
+import { updatePersons } from '../../../server/src/clv/live/update-persons';
 import type { IdentityService } from '../../../server/src/identity/service';
 import type { JobsService } from '../../../server/src/jobs/service';
 import type { PrivacyService } from '../../../server/src/privacy/service';
@@ -13,7 +15,11 @@ import { customerKey, insertValueWorld, personKey } from '../../support/value-wo
 // Real servers on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
-const config = { prediction: { schedule: false }, ranking: { schedule: false } };
+const config = {
+  prediction: { schedule: false },
+  ranking: { schedule: false },
+  value: { currency: 'EUR', rates: { USD: 0.9 }, timezone: 'UTC' },
+};
 const DAY = 86_400_000;
 /** Ids that no try before has used. */
 let ids = 0;
@@ -40,14 +46,16 @@ for (const { name, start, missing } of DATABASES) {
         },
         { timeout: 20_000, interval: 50 },
       );
-    const order = async (fields: object) => {
+    const send = async (fields: object) => {
       const answer = await fetch(`${app.url}/api/clv/orders`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify({ orders: [{ currency: 'EUR', cost: 40, ...fields }] }),
       });
-      expect(await answer.json()).toMatchObject({ created: 1, rejected: [] });
+      return answer.json();
     };
+    const order = async (fields: object) =>
+      expect(await send(fields)).toMatchObject({ created: 1, rejected: [] });
     const touch = async (visitor: string, id: string) => {
       const answer = await fetch(`${app.url}/api/clv/collect`, {
         method: 'POST',
@@ -133,6 +141,86 @@ for (const { name, start, missing } of DATABASES) {
       const row = await until(person_id, (found) => found !== undefined);
       expect(row).toMatchObject({ kind: 'customer', orders: 1, stage: 'new' });
       expect(Number(row!.predicted)).toBeGreaterThan(0);
+    });
+
+    test('an order that moves to another customer, or is cancelled, is taken from whom it was', async () => {
+      const order_id = fresh('moving');
+      const [one, other] = [fresh('one'), fresh('other')];
+      const fields = { order_id, ordered_at: new Date().toISOString(), amount: 70 };
+      const personOf = async (value: string) =>
+        (await knex('clv_identities').where({ namespace: 'customer', value }).first()).person_id;
+      await order({ ...fields, customer_id: one });
+      await until(await personOf(one), (row) => row?.orders === 1);
+      expect(await send({ ...fields, customer_id: other })).toMatchObject({ updated: 1 });
+      await until(await personOf(other), (row) => row?.orders === 1);
+      await until(await personOf(one), (row) => row === undefined);
+      expect(await send({ ...fields, customer_id: other, status: 'cancelled' })).toMatchObject({
+        updated: 1,
+      });
+      await until(await personOf(other), (row) => row === undefined);
+    });
+
+    test('somebody who cannot be valued by the latest run stands in nobody else’s way', async () => {
+      const live: LiveService = app.strapi.plugin('clv').service('live');
+      // As if the rate had been configured after the run.
+      const rates = (await live.engine())!.rates;
+      const usd = rates.USD;
+      delete rates.USD;
+      try {
+        const [blocked, free] = [personKey(21), personKey(22)];
+        const [before, other] = [await rowOf(blocked), await rowOf(free)];
+        const fields = { ordered_at: new Date().toISOString(), amount: 10 };
+        await order({ ...fields, order_id: fresh('usd'), customer_id: customerKey(21), currency: 'USD' });
+        await order({ ...fields, order_id: fresh('eur'), customer_id: customerKey(22) });
+        await until(free, (row) => row?.orders === other.orders + 1);
+        await live.flush();
+        expect(live.status()).toMatchObject({ waiting: 0 });
+        expect(await rowOf(blocked)).toEqual(before);
+      } finally {
+        rates.USD = usd!;
+      }
+    });
+
+    test('an order that is stored while a person waits to be valued is seen', async () => {
+      const live: LiveService = app.strapi.plugin('clv').service('live');
+      const [engine, contents] = [(await live.engine())!, await live.contents()];
+      const before = await rowOf(personKey(31));
+      const row = {
+        order_id: fresh('meanwhile'),
+        customer_id: customerKey(31),
+        ordered_at: Date.now(),
+        amount: 500,
+        currency: 'EUR',
+        status: 'paid',
+        source: 'test',
+        updated_at: Date.now(),
+      };
+      let updated: Promise<unknown> | undefined;
+      await knex.transaction(async (trx) => {
+        await trx('clv_persons')
+          .where({ id: personKey(31) })
+          .forUpdate()
+          .select('id');
+        updated = updatePersons(knex, engine, contents, [personKey(31)]);
+        // SQLite has one connection: there the update waits for it.
+        await sleep(200);
+        await trx('clv_orders').insert(row);
+      });
+      await updated;
+      expect((await rowOf(personKey(31))).orders).toBe(before.orders + 1);
+    });
+
+    test('what was read with a browser that is erased no longer counts', async () => {
+      const { person_id } = await knex('clv_person_values')
+        .where({ run_id: runId, kind: 'customer' })
+        .where('person_id', 'like', 'person-%')
+        .whereNotNull('last_touch_at')
+        .orderBy('person_id', 'desc')
+        .first();
+      const privacy: PrivacyService = app.strapi.plugin('clv').service('privacy');
+      await privacy.erasePerson({ visitor: `visitor-of-${person_id}` });
+      const row = await until(person_id, (found) => found?.last_touch_at === null);
+      expect(row!.first_touch_at).toBeNull();
     });
 
     test('a touch changes what a prospect may become', async () => {

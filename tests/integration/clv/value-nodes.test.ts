@@ -156,6 +156,25 @@ test('what is stored while a run is computed is in its values soon after', async
   await live.flush();
 });
 
+test('what another node stores while a run is computed is in its values soon after', async () => {
+  const [before] = await knex('clv_person_values').where({ person_id: personKey(7) });
+  let jobId = '';
+  await whileHeld('clv_subscriptions', async () => {
+    jobId = (await call(there, '/value/run', 'POST')).body.jobId;
+    await jobWhen(here, jobId, (job) => job.stage === 'reading');
+    expect((await order(here, `while-there-${tries++}`, customerKey(7))).status).toBe(200);
+  });
+  const { result } = await jobWhen(here, jobId, over);
+  const { runId } = result as ValueResult;
+  await vi.waitFor(
+    async () => {
+      const [row] = await knex('clv_person_values').where({ person_id: personKey(7), run_id: runId });
+      expect(row.orders).toBe(before.orders + 1);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+});
+
 test('a node values persons by the run that another node published', async () => {
   const { jobId } = (await call(there, '/value/run', 'POST')).body;
   const { result } = await jobWhen(here, jobId, over);

@@ -77,8 +77,12 @@ export function liveService({ strapi }: { strapi: Strapi }) {
         if (!current) continue;
         const persons = await personsOf(knex, news);
         if (persons.length === 0) continue;
-        const changes = await updatePersons(knex, current, await currentContents(), persons, Date.now());
+        const { changes, problem } = await updatePersons(knex, current, await currentContents(), persons);
         for (const change of changes) strapi.eventHub.emit('clv.tier.changed', change);
+        // Asking again would not help; the next run says it too, or knows better.
+        if (problem) report(problem);
+        // Another node may have published a run meanwhile, which does not have this.
+        if ((await latestRunId(knex)) !== current.runId) queue.add(news);
       } catch (error) {
         queue.add(news);
         throw error;
