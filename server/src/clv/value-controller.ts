@@ -5,10 +5,10 @@ import type { JobsService } from '../jobs/service';
 import { withoutEmpty } from '../ranking/query';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
-import type { Context } from '../tracking/http';
+import { answerFile, type Context } from '../tracking/http';
 import { customersCsv } from './customers/csv';
 import { allCustomers, customersPage } from './customers/find';
-import { customersQuery } from './customers/query';
+import { customersQuery, personKey } from './customers/query';
 import { latestRun } from './runs/latest';
 import type { ValueService } from './service';
 import { modelPage, valuePage } from './value-page';
@@ -53,11 +53,12 @@ export function valueController({ strapi }: { strapi: Strapi }) {
       if (!run) return ctx.notFound('There is no run of the value engine yet; start one first.');
       ctx.attachment(`clv-customers-${new Date(run.createdAt).toISOString().slice(0, 10)}.csv`);
       ctx.type = 'text/csv; charset=utf-8';
-      ctx.body = Readable.from(customersCsv(allCustomers(knex(), run, query)));
+      answerFile(ctx, Readable.from(customersCsv(allCustomers(knex(), query))));
     },
 
     async customer(ctx: Context): Promise<void> {
-      const run = await latestRun(knex());
+      const key = personKey.safeParse(ctx.params.personId);
+      const run = key.success ? await latestRun(knex()) : null;
       const detail = run && (await value().detail(run, ctx.params.personId));
       if (!detail) return ctx.notFound('The latest run does not know this person.');
       ctx.body = detail;

@@ -25,7 +25,7 @@ export const whatIfBody = z.strictObject({
   margin: change,
   cac: change,
   item: z
-    .strictObject({ contentId: z.number().int().positive(), reach: z.number().min(0).max(1) })
+    .strictObject({ contentId: z.int32().positive(), reach: z.number().min(0).max(1) })
     .nullable()
     .default(null),
 });

@@ -10,7 +10,14 @@ const VERDICTS = [
   'not enough data',
 ] as const;
 
-const text = (longest: number) => z.string().trim().max(longest);
+/** Text of one line; PostgreSQL refuses a NUL in any. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .regex(/^\P{Cc}*$/u, 'holds a control character; remove it');
+
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
 
 const sort = z

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 
 /** Koa's request context, as Strapi types it. */
@@ -39,4 +40,12 @@ export function discardRest(req: IncomingMessage): void {
   req.resume();
   const timer = setTimeout(() => req.destroy(), REST_OF_BODY_MS);
   req.once('close', () => clearTimeout(timer));
+}
+
+/** Answers with a file piece by piece. One that cannot be read to its end breaks off: Koa alone would leave the client waiting. */
+export function answerFile(ctx: Context, file: Readable): void {
+  ctx.body = file;
+  file.on('error', () => {
+    if (!ctx.res.writableEnded) ctx.res.destroy();
+  });
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { CustomerRow, CustomersPage, Stage, ValueRun } from '../api-types';
 import { minorDigits } from '../convert';
-import { latestRun } from '../runs/latest';
+import { latestRun, latestRunId } from '../runs/latest';
 import { columnOf, type PersonValueRow, toPersonRow } from '../runs/person-rows';
 import { type CustomersQuery, SORTS } from './query';
 
@@ -108,18 +108,20 @@ export async function customersPage(knex: Knex, query: CustomersQuery): Promise<
   };
 }
 
-/** Everyone who matches, chunk by chunk in the order of person ids, for the export. */
-export async function* allCustomers(
-  knex: Knex,
-  run: ValueRun,
-  query: CustomersQuery,
-): AsyncGenerator<CustomerRow[]> {
+/**
+ * Everyone who matches, chunk by chunk in the order of person ids, for the export. When another run is published meanwhile,
+ * the rest is told by that one: the persons of the run before go then.
+ */
+export async function* allCustomers(knex: Knex, query: CustomersQuery): AsyncGenerator<CustomerRow[]> {
   let after = '';
   for (;;) {
+    const run = await latestRun(knex);
+    if (!run) return;
     const found = await matching(knex, run.id, query)
       .where('person_id', '>', after)
       .orderBy('person_id')
       .limit(AT_ONCE);
+    if ((await latestRunId(knex)) !== run.id) continue;
     if (found.length === 0) return;
     after = found.at(-1).person_id;
     yield toRows(knex, run, found);

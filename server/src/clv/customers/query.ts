@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../../ranking/query';
 import type { CustomerSort } from '../api-types';
 import type { PersonValueRow } from '../runs/person-rows';
 
@@ -14,7 +15,6 @@ export const SORTS: Record<CustomerSort, keyof PersonValueRow> = {
 
 export const STAGES = ['prospect', 'new', 'active', 'at risk', 'lapsed', 'won back'] as const;
 
-const text = (longest: number) => z.string().trim().max(longest);
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
 
 const sort = z
@@ -43,3 +43,6 @@ export const customersQuery = z.object({
   pageSize: count(100).default(25),
 });
 export type CustomersQuery = z.infer<typeof customersQuery>;
+
+/** The id of a person as an address names it. */
+export const personKey = text(36);

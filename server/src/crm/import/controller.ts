@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { JobRunning } from '../../jobs/errors';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
+import { answerFile } from '../../tracking/http';
 import type { ImportStarted } from '../api-types';
 import type { ImportsService } from './service';
 
@@ -26,10 +28,11 @@ function uploadsOf(ctx: Context): Upload[] {
 const remove = (uploads: Upload[]) =>
   Promise.all(uploads.map(({ filepath }) => rm(filepath, { force: true })));
 
-function answerCsv(ctx: Context, name: string, body: unknown): void {
+function answerCsv(ctx: Context, name: string, body: string | Readable): void {
   ctx.set('content-type', 'text/csv; charset=utf-8');
   ctx.attachment(name);
-  ctx.body = body;
+  if (typeof body === 'string') ctx.body = body;
+  else answerFile(ctx, body);
 }
 
 export function importsController({ strapi }: { strapi: Strapi }) {
