@@ -21,9 +21,11 @@ const MODEL: Record<string, [name: MessageId, meaning: MessageId]> = {
 /** A model's name; one that has none here goes by its own. */
 export const modelName = (name: string, text: Text): string => (MODEL[name] ? text(MODEL[name][0]) : name);
 
-/** A sentence of the server with its models by their names here. */
-export const withModelNames = (sentence: string, text: Text): string =>
-  sentence.replace(/[a-z]+(?:-[a-z0-9]+)+/g, (name) => modelName(name, text));
+/** What the server says as a sentence, with its models by their names here. */
+export function withModelNames(said: string, text: Text): string {
+  const named = said.replace(/[a-z]+(?:-[a-z0-9]+)+/g, (name) => modelName(name, text)).replace(/\.?$/, '.');
+  return named.charAt(0).toUpperCase() + named.slice(1);
+}
 
 /** What a model supposes, in one sentence; empty where it is not known here. */
 export const modelMeaning = (name: string, text: Text): string => (MODEL[name] ? text(MODEL[name][1]) : '');

@@ -37,7 +37,6 @@ const INPUT: Record<string, MessageId> = {
   revenuePerMonth: 'clv.input.revenue-per-month',
   margin: 'clv.input.margin',
   churn: 'clv.input.churn',
-  retention: 'clv.input.retention',
   servicePerMonth: 'clv.input.service-per-month',
   discount: 'clv.input.discount',
   discountYearly: 'clv.input.discount-yearly',

@@ -50,7 +50,7 @@ export function formulaResults(
       revenue,
       share('margin', inputs.margin),
       money('servicePerMonth', inputs.service),
-      share('retention', 1 - inputs.churn),
+      share('churn', inputs.churn),
       share('discount', discount),
       money('cac', cac),
     ],
