@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
 import type { CustomerRow, CustomersPage, Stage, ValueRun } from '../api-types';
 import { minorDigits } from '../convert';
+import { customerIds } from '../queries/customer-ids';
 import { latestRun, latestRunId } from '../runs/latest';
 import { columnOf, type PersonValueRow, toPersonRow } from '../runs/person-rows';
-import { type CustomersQuery, SORTS } from './query';
+import { type CustomersQuery, MAY_BE_UNKNOWN, SORTS } from './query';
 
 /** Rows of an export read by one statement. */
 const AT_ONCE = 500;
@@ -33,9 +34,7 @@ function matching(knex: Knex, runId: string, { search, kind, tier, stage }: Part
 
 /** The customer ids of persons, merges followed. */
 async function customerIdsOf(knex: Knex, personIds: string[]): Promise<Map<string, string[]>> {
-  const rows = await knex('clv_persons as p')
-    .join('clv_identities as i', 'i.person_id', 'p.id')
-    .where('i.namespace', 'customer')
+  const rows = await customerIds(knex)
     .whereIn('p.canonical_id', personIds)
     .orderBy('i.value')
     .select('p.canonical_id', 'i.value');
@@ -87,9 +86,10 @@ export async function customersPage(knex: Knex, query: CustomersQuery): Promise<
   }
   const total = Number((await matching(knex, run.id, query).count({ n: '*' }).first())?.n ?? 0);
   const column = columnOf(SORTS[sort.by]);
-  const found = await matching(knex, run.id, query)
-    // What is not known comes last, whichever way; databases differ in that by themselves.
-    .orderByRaw('CASE WHEN ?? IS NULL THEN 1 ELSE 0 END', [column])
+  const rows = matching(knex, run.id, query);
+  // What is not known comes last, whichever way; databases differ in that by themselves. No index has that order.
+  if (MAY_BE_UNKNOWN.has(sort.by)) rows.orderByRaw('CASE WHEN ?? IS NULL THEN 1 ELSE 0 END', [column]);
+  const found = await rows
     .orderBy([
       { column, order: sort.direction },
       { column: 'person_id', order: sort.direction },

@@ -13,6 +13,9 @@ export const SORTS: Record<CustomerSort, keyof PersonValueRow> = {
   lastOrderAt: 'lastOrderAt',
 };
 
+/** The orders by a field that not everyone has. */
+export const MAY_BE_UNKNOWN: ReadonlySet<CustomerSort> = new Set(['predicted', 'pAlive', 'lastOrderAt']);
+
 export const STAGES = ['prospect', 'new', 'active', 'at risk', 'lapsed', 'won back'] as const;
 
 const count = (most: number) => z.coerce.number().int().min(1).max(most);

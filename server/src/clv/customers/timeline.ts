@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { TimelineEvent } from '../api-types';
 import { minorDigits } from '../convert';
+import { customerIds } from '../queries/customer-ids';
 
 /** Events that a page shows. */
 const MOST = 500;
@@ -10,10 +11,7 @@ export async function timelineOf(
   knex: Knex,
   personId: string,
 ): Promise<{ timeline: TimelineEvent[]; more: boolean }> {
-  const customers = knex('clv_persons as p')
-    .join('clv_identities as i', 'i.person_id', 'p.id')
-    .where({ 'p.canonical_id': personId, 'i.namespace': 'customer' })
-    .select('i.value');
+  const customers = customerIds(knex).where('p.canonical_id', personId).select('i.value');
   const orders = await knex('clv_orders')
     .whereIn('customer_id', customers.clone())
     .where('status', 'paid')

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { customerIds } from './customer-ids';
 
 /** The canonical person of a customer id with every customer id they have, or null when nobody has it. */
 export async function personOfCustomer(
@@ -10,10 +11,9 @@ export async function personOfCustomer(
     .where({ 'i.namespace': 'customer', 'i.value': customerId })
     .first('p.canonical_id');
   if (!own) return null;
-  const rows = await knex('clv_persons as p')
-    .join('clv_identities as i', 'i.person_id', 'p.id')
-    .where({ 'p.canonical_id': own.canonical_id, 'i.namespace': 'customer' })
+  const rows = await customerIds(knex)
+    .where('p.canonical_id', own.canonical_id)
     .orderBy('i.value')
     .select('i.value');
-  return { personId: own.canonical_id, customerIds: rows.map((row) => row.value) };
+  return { personId: own.canonical_id, customerIds: rows.map((row: { value: string }) => row.value) };
 }
