@@ -57,7 +57,8 @@ function visit(random, items, at, channel) {
   const events = [];
   let clock = at;
   for (const item of items) {
-    const seconds = random.integer(15, 240);
+    // A part of what is opened is only glanced at.
+    const seconds = random.chance(0.35) ? random.integer(3, 25) : random.integer(30, 240);
     events.push({ kind: 'view', content: item.content, at: clock, channel });
     events.push({
       kind: 'read',

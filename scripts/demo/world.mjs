@@ -6,13 +6,13 @@ import { DAYS, officeHours, shelfOf, traitOf, visitsOf } from './reading.mjs';
 const DAY = 24 * 3_600_000;
 const MONTH = 30.5 * DAY;
 
-const CONTACTS = 600;
+const CONTACTS = 820;
 const ANONYMOUS = 260;
 /** Contacts who were customers before the month began. */
-const OLD_CUSTOMERS = 80;
+const OLD_CUSTOMERS = 220;
 
 const CHANNELS = ['newsletter', 'google', 'google', 'linkedin', 'partner', 'direct'];
-const ACQUISITION_COST = { newsletter: 12, google: 64, linkedin: 118, partner: 90, direct: 0 };
+const ACQUISITION_COST = { newsletter: 85, google: 240, linkedin: 390, partner: 280, direct: 0 };
 
 /** The first order holds the machine; beans follow at the customer's own pace, until one day they do not. */
 function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {

@@ -38,9 +38,9 @@ test('every event has an id of its own that the protocol allows', () => {
   expect(world.visitors.every(({ key }) => /^[A-Za-z0-9_-]{16,64}$/.test(key))).toBe(true);
 });
 
-test('about 900 visitors, 600 customer records and at most 100 events in a batch', () => {
+test('about 1,100 visitors, 820 customer records and at most 100 events in a batch', () => {
   expect(world.visitors.length).toBeGreaterThan(850);
-  expect(world.customers).toHaveLength(600);
+  expect(world.customers).toHaveLength(820);
   expect(
     Math.max(...world.visitors.flatMap(({ visits }) => visits.map((visit) => visit.events.length))),
   ).toBeLessThan(100);

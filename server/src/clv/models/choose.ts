@@ -139,7 +139,7 @@ function withoutModel(
 
 function reasonOf(best: Candidate, chosen: Candidate, able: number, predicting: number): string {
   if (chosen.problem) {
-    return `the data identify the parameters of no model; ${chosen.name} is taken for its predictions, which have a lower RMSE on the holdout than every plain rule`;
+    return `the orders before the holdout identify the parameters of no model; ${chosen.name} is taken for its predictions, which have a lower RMSE on the holdout than every plain rule`;
   }
   if (able === 1)
     return `${chosen.name} is the only model that converged to parameters that the data identify`;
