@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { allCustomers } from '../../../server/src/clv/customers/find';
 import { customersQuery } from '../../../server/src/clv/customers/query';
+import type { ValueService } from '../../../server/src/clv/service';
 import type { JobsService } from '../../../server/src/jobs/service';
 import { adminToken } from '../../support/admin';
 import { DATABASES, type TestDatabase } from '../../support/databases';
@@ -12,6 +13,7 @@ import { insertValueWorld } from '../../support/value-world';
 // Real servers on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
+const DAY = 86_400_000;
 const config = { prediction: { schedule: false }, ranking: { schedule: false } };
 
 for (const { name, start, missing } of DATABASES) {
@@ -80,6 +82,27 @@ for (const { name, start, missing } of DATABASES) {
         if (sql.includes('order by `total`')) expect(steps, sql).not.toContain('TEMP B-TREE');
       }
       expect(asked.length).toBeGreaterThan(10);
+    });
+
+    test('the page of a customer adds up and says what the list says, days after the run too', async () => {
+      // Who is served at a monthly cost, so that values go on changing by themselves.
+      const { person_id } = await knex('clv_person_values as v')
+        .join('clv_customers as c', 'c.person_id', 'v.person_id')
+        .where('v.kind', 'customer')
+        .where('c.service_cost_per_month', '>', 0)
+        .orderBy('v.person_id')
+        .first('v.person_id');
+      const value: ValueService = app.strapi.plugin('clv').service('value');
+      const run = (await value.latestRun())!;
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 20 * DAY });
+      try {
+        const { customer, value: worth, predictions } = (await value.detail(run, person_id))!;
+        expect(worth.clv).toBe(customer.historical);
+        expect(predictions.predicted).toMatchObject({ value: customer.predicted });
+        expect(predictions.pAlive).toBeCloseTo(customer.pAlive!, 9);
+      } finally {
+        vi.useRealTimers();
+      }
     });
 
     test('an export holds everyone, though another run is published meanwhile', async () => {

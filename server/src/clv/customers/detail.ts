@@ -22,7 +22,8 @@ export async function customerDetail(
 ): Promise<CustomerDetail | null> {
   const customer = await findCustomer(knex, run, personId);
   if (!customer) return null;
-  const now = Date.now();
+  // The moment of the row, so that the page agrees with the list and adds up.
+  const now = customer.updatedAt;
   const [facts = nobody(personId)] = await readFacts(knex, { person: personId }, now);
   const [person] = valuer(engine, contents, now)([facts]);
   return {
