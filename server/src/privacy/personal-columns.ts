@@ -276,7 +276,7 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
     because: 'it holds what channels cost',
   },
   clv_value_runs: {
-    columns: ['id', 'job_id', 'created_at', 'published_at', 'summary', 'engine'],
+    columns: ['id', 'job_id', 'created_at', 'published_at', 'shape', 'summary', 'engine'],
     because: 'it holds parameters fitted over all persons',
   },
   clv_value_sections: { columns: ['run_id', 'name', 'body'], because: 'it holds totals over all persons' },

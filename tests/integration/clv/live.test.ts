@@ -102,6 +102,31 @@ for (const { name, start, missing } of DATABASES) {
       await database?.stop();
     });
 
+    test('somebody with thousands of orders waits for the next run, and holds up nobody else', async () => {
+      const [large, other] = await knex('clv_person_values')
+        .where({ run_id: runId, kind: 'customer', tier: 'gold' })
+        .orderBy('person_id')
+        .limit(2);
+      const row = () => knex('clv_person_values').where({ run_id: runId, person_id: large.person_id });
+      await row().update({ orders: 5_001 });
+      const orders = [large, other].map(({ person_id }) => ({
+        order_id: fresh('large'),
+        customer_id: customerKey(numberOf(person_id)),
+        ordered_at: new Date(Date.now() - 1_000).toISOString(),
+        amount: 50,
+        currency: 'EUR',
+      }));
+      const answer = await fetch(`${app.url}/api/clv/orders`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ orders }),
+      });
+      expect(await answer.json()).toMatchObject({ created: 2, rejected: [] });
+      await until(other.person_id, (now) => now?.orders === other.orders + 1);
+      expect(await rowOf(large.person_id)).toMatchObject({ orders: 5_001, revenue: large.revenue });
+      await row().update({ orders: large.orders });
+    });
+
     test('an order changes what the customer is worth, and the tier, without another run', async () => {
       const before = await knex('clv_person_values')
         .where({ run_id: runId, kind: 'customer', tier: 'bronze' })

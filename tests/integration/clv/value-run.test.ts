@@ -8,6 +8,7 @@ import type {
   ValueResult,
 } from '../../../server/src/clv/api-types';
 import { personValues } from '../../../server/src/clv/person-values';
+import { RUN_SHAPE } from '../../../server/src/clv/runs/latest';
 import type { ValueService } from '../../../server/src/clv/service';
 import type { JobsService } from '../../../server/src/jobs/service';
 import { adminToken, editorToken } from '../../support/admin';
@@ -112,6 +113,14 @@ for (const { name, start, missing } of DATABASES) {
       }
       expect(numbersIn(report).every(Number.isFinite)).toBe(true);
       expect(JSON.stringify(report)).not.toMatch(/person-|customer-0/);
+    });
+
+    test('a run that another version of the plugin kept in another shape is not shown', async () => {
+      await knex('clv_value_runs').update({ shape: RUN_SHAPE - 1 });
+      expect(await get<ValuePage>('')).toMatchObject({ run: null, report: null });
+      expect(await get<ModelPage>('/model')).toMatchObject({ run: null, report: null });
+      await knex('clv_value_runs').update({ shape: RUN_SHAPE });
+      expect((await get<ValuePage>('')).run).toMatchObject({ id: result.runId });
     });
 
     test('the model is judged on a holdout next to the rules, and with content against without', async () => {

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { RUN_SHAPE } from '../../../server/src/clv/runs/latest';
 import type { JobsService } from '../../../server/src/jobs/service';
 import { statisticsOf } from '../../../server/src/ranking/models/exposure';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     job_id: 'job',
     created_at: 1,
     published_at: 1,
+    shape: RUN_SHAPE,
     summary: '{}',
     engine: '{}',
   });

@@ -1,9 +1,15 @@
 import type { Knex } from 'knex';
 import type { ValueRun } from '../api-types';
 
-/** The published runs, the latest first. */
+/** The shape of what a run keeps. Raise it when a stored report or engine of before could not be read any more. */
+export const RUN_SHAPE = 1;
+
+/** The published runs that this version can read, the latest first; after an update, screens ask for a new run. */
 const published = (knex: Knex) =>
-  knex('clv_value_runs').whereNotNull('published_at').orderBy('published_at', 'desc');
+  knex('clv_value_runs')
+    .where({ shape: RUN_SHAPE })
+    .whereNotNull('published_at')
+    .orderBy('published_at', 'desc');
 
 /** The run that screens show, or null before the first. */
 export async function latestRun(knex: Knex): Promise<ValueRun | null> {

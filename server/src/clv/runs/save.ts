@@ -1,9 +1,18 @@
 import type { Knex } from 'knex';
 import type { ValueRun } from '../api-types';
+import { RUN_SHAPE } from './latest';
 
 /** Opens a run that no screen sees; `publishRun` shows all of it at once. */
 export async function openRun(knex: Knex, id: string, jobId: string, at: number): Promise<void> {
-  await knex('clv_value_runs').insert({ id, job_id: jobId, created_at: at, summary: '{}', engine: '{}' });
+  const shape = RUN_SHAPE;
+  await knex('clv_value_runs').insert({
+    id,
+    job_id: jobId,
+    created_at: at,
+    shape,
+    summary: '{}',
+    engine: '{}',
+  });
 }
 
 /** Keeps what one screen or one calculation reads. @param body JSON */

@@ -75,6 +75,8 @@ export async function up(knex: Knex): Promise<void> {
     t.string('job_id', ID).notNullable().index();
     t.bigInteger('created_at').notNullable();
     t.bigInteger('published_at');
+    /** RUN_SHAPE of the version that made it. */
+    t.smallint('shape').notNullable().defaultTo(0);
     /** ValueRun as JSON. */
     t.text('summary').notNullable();
     /** What brings a person up to date without a refit: parameters of all models and limits of the tiers, as JSON. */
