@@ -63,12 +63,14 @@ describe('sending', () => {
     await page.clock.runFor(95_000);
     expect(t.collector.received).toHaveLength(1);
     // Second by second: the network is real, and the page's clock must not run ahead of its answers.
-    for (let second = 0; second < 110 && t.collector.received.length < 2; second++) {
-      await page.clock.runFor(1000);
-    }
-    expect(t.collector.received).toHaveLength(2);
-    await page.clock.runFor(10_000);
-    await vi.waitFor(() => expect(t.collector.received.length).toBeGreaterThan(2));
+    const untilReceived = async (count: number) => {
+      for (let second = 0; second < 300 && t.collector.received.length < count; second++) {
+        await page.clock.runFor(1000);
+      }
+      expect(t.collector.received.length).toBeGreaterThanOrEqual(count);
+    };
+    await untilReceived(2);
+    await untilReceived(3);
     const [first, second, third] = t.collector.received.map(({ events }) => events[0].id);
     expect([second, third]).toEqual([first, first]);
     expect(t.collector.events()[0]).toMatchObject({ kind: 'view', content: ARTICLE });
