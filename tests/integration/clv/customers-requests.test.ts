@@ -64,25 +64,28 @@ for (const { name, start, missing } of DATABASES) {
       expect(await statusOf('/value/what-if', { method: 'POST', body })).toBe(400);
     });
 
-    test.runIf(name === 'SQLite')('a page reads along indexes, whatever the number of people', async () => {
-      const asked: { sql: string; bindings: readonly string[] }[] = [];
-      const note = (query: (typeof asked)[number]) => asked.push(query);
-      const { person_id } = await knex('clv_person_values').first('person_id');
-      knex.on('query', note);
-      for (const path of ['', '?sort=total:asc', '?tier=gold', `/${person_id}`]) {
-        expect(await statusOf(`/value/customers${path}`)).toBe(200);
-      }
-      knex.off('query', note);
-      for (const { sql, bindings } of asked.filter((query) =>
-        /^select .*clv_(?!value|contents)/.test(query.sql),
-      )) {
-        const plan = await knex.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings);
-        const steps: string = plan.map(({ detail }: { detail: string }) => detail).join('\n');
-        expect(steps, sql).not.toMatch(/^SCAN (?!found)|\(namespace=\?\)/m);
-        if (sql.includes('order by `total`')) expect(steps, sql).not.toContain('TEMP B-TREE');
-      }
-      expect(asked.length).toBeGreaterThan(10);
-    });
+    // Only SQLite says how it reads in words that hold whatever the number of rows.
+    if (name === 'SQLite') {
+      test('a page reads along indexes, whatever the number of people', async () => {
+        const asked: { sql: string; bindings: readonly string[] }[] = [];
+        const note = (query: (typeof asked)[number]) => asked.push(query);
+        const { person_id } = await knex('clv_person_values').first('person_id');
+        knex.on('query', note);
+        for (const path of ['', '?sort=total:asc', '?tier=gold', `/${person_id}`]) {
+          expect(await statusOf(`/value/customers${path}`)).toBe(200);
+        }
+        knex.off('query', note);
+        for (const { sql, bindings } of asked.filter((query) =>
+          /^select .*clv_(?!value|contents)/.test(query.sql),
+        )) {
+          const plan = await knex.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings);
+          const steps: string = plan.map(({ detail }: { detail: string }) => detail).join('\n');
+          expect(steps, sql).not.toMatch(/^SCAN (?!found)|\(namespace=\?\)/m);
+          if (sql.includes('order by `total`')) expect(steps, sql).not.toContain('TEMP B-TREE');
+        }
+        expect(asked.length).toBeGreaterThan(10);
+      });
+    }
 
     test('the page of a customer adds up and says what the list says, days after the run too', async () => {
       // Who is served at a monthly cost, so that values go on changing by themselves.
