@@ -6,7 +6,6 @@
 import { execFile, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { availableParallelism, loadavg } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +15,7 @@ import { runInNewContext } from 'node:vm';
 import { Worker } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { bootStrapi } from './support/boot.mjs';
 import { tellsHeld, watchEventLoop } from './support/event-loop.mjs';
 import { median } from './support/figures.mjs';
 import { bundlePlugin, makeApp } from './support/start-app.mjs';
@@ -125,13 +125,7 @@ async function many() {
     DATABASE_CLIENT: 'sqlite',
     CLV_CONFIG: JSON.stringify({ ranking: { schedule: false } }),
   });
-  const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
-  const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: false });
-  app.log.level = 'error';
-  await app.load();
-  app.server.mount();
-  await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${app.server.httpServer.address().port}`;
+  const { app, url } = await bootStrapi(appDir);
   const paths = ['/api/articles?pagination[pageSize]=5', '/api/clv/tracker.js'];
   const requests = fork(path.join(import.meta.dirname, 'support/requests.mjs'), [
     String(REQUESTS_PER_SECOND),

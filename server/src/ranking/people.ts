@@ -81,16 +81,11 @@ export async function loadPeople(
   }
   report(0.5);
   const valuesFromDate: number[] = [];
-  if (dateLandmark !== undefined) {
+  if (fromEngine) await fillFromEngine(knex, fromEngine, numberOf, values);
+  else if (dateLandmark !== undefined) {
     for await (const persons of personValues(knex, { ...history, ordersFrom: dateLandmark })) {
       for (const { personId, value } of persons) valuesFromDate[numberOf(personId)] = value;
     }
-  }
-  if (fromEngine) {
-    await fillFromEngine(knex, fromEngine, numberOf, values);
-    // A prediction looks ahead from the run, which comes after any landmark: it is the same for all of them.
-    if (dateLandmark !== undefined)
-      for (const [person, worth] of values.entries()) valuesFromDate[person] = worth;
   }
   const channels: (string | undefined)[] = [];
   for await (const customers of customerChannels(knex)) {
@@ -113,7 +108,8 @@ export async function loadPeople(
     count,
     linked,
     values: filled(values, 0),
-    valuesFromDate: filled(valuesFromDate, 0),
+    // A prediction looks ahead from the run, which comes after any landmark: it is the same for all of them.
+    valuesFromDate: filled(fromEngine ? values : valuesFromDate, 0),
     firstOrderAt: filled(firstOrders, Number.POSITIVE_INFINITY),
     firstSeenAt,
     channels,

@@ -1,14 +1,8 @@
 // A Strapi in a process of its own. Boots the app in the folder that the first argument names, and tells where it listens.
-import { createRequire } from 'node:module';
+import { bootStrapi } from './boot.mjs';
 
 const [appDir] = process.argv.slice(2);
-const { createStrapi } = createRequire(import.meta.url)('@strapi/strapi');
-
-const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: false });
-app.log.level = 'error';
-await app.load();
-app.server.mount();
-await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
+const { app, url } = await bootStrapi(appDir);
 
 const published = await app.db
   .query('api::article.article')
@@ -44,6 +38,6 @@ process.on('message', async ({ id, action }) => {
 });
 process.on('disconnect', () => process.exit());
 process.send({
-  url: `http://127.0.0.1:${app.server.httpServer.address().port}`,
+  url,
   documentIds: published.map(({ documentId }) => documentId),
 });

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { CustomersPage, ValuePage, ValueResult } from '../../../server/src/clv/api-types';
 import type { LiveService } from '../../../server/src/clv/live/service';
 import type { IdentityService } from '../../../server/src/identity/service';
-import type { Job } from '../../../server/src/jobs/api-types';
 import type { PrivacyService } from '../../../server/src/privacy/service';
 import { adminToken, apiToken } from '../../support/admin';
+import { adminCalls, over } from '../../support/admin-calls';
 import type { TestDatabase } from '../../support/databases';
 import { startPostgres } from '../../support/postgres';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
@@ -41,22 +40,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-async function call(node: { url: string }, path: string, method = 'GET') {
-  const answer = await fetch(`${node.url}/clv${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
-async function jobWhen(node: { url: string }, id: string, wished: (job: Job) => boolean): Promise<Job> {
-  for (;;) {
-    const { body } = await call(node, `/jobs/${id}`);
-    if (wished(body)) return body;
-    await sleep(20);
-  }
-}
-const over = (job: Job) => job.finishedAt !== null;
+const { call, jobWhen } = adminCalls(() => token);
 
 /** Nobody can read the table while the work goes on. */
 async function whileHeld(table: string, work: () => Promise<void>): Promise<void> {

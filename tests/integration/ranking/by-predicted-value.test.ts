@@ -14,11 +14,12 @@ vi.setConfig({ testTimeout: 120_000 });
 let app: TestStrapi;
 let knex: Knex;
 let world: RankingWorld;
+const DATE = '2026-03-01';
 /** By person; refunds make some of them negative. */
 const worthOf = (person: number) => ((person * 7919) % 1000) * 100 - 5_000;
 
 beforeAll(async () => {
-  app = await startStrapi({ config: { ranking: { value: 'total', schedule: false } } });
+  app = await startStrapi({ config: { ranking: { value: 'total', schedule: false, landmarkDate: DATE } } });
   knex = app.strapi.db.connection as unknown as Knex;
   world = await insertRankingWorld(knex);
   const customers = new Set(world.history.orders.map(({ person }) => person));
@@ -53,13 +54,13 @@ test('a ranking by total CLV goes by what the value engine says, not by past ord
   expect((await jobs.get(id))!.error).toBeNull();
 
   const { history } = world;
-  const told = new Set<number>();
-  const orders = history.orders.map((order) => {
-    const value = told.has(order.person) ? 0 : worthOf(order.person);
-    told.add(order.person);
-    return { ...order, value };
-  });
-  for (const landmark of ['all', 'first-order']) {
+  const customers = [...new Set(history.orders.map(({ person }) => person))];
+  // What somebody is worth comes after every landmark, and is nobody's first order.
+  const orders = [
+    ...history.orders.map((order) => ({ ...order, value: 0 })),
+    ...customers.map((person) => ({ person, at: Date.now(), value: worthOf(person), refund: true })),
+  ];
+  for (const landmark of ['all', 'first-order', DATE]) {
     const { population, statistics } = statisticsOf({ ...history, orders }, divisionOf(landmark, 'UTC')!);
     const expected = new Map(
       rank(population, statistics, { fdr: 0.1 }).map(({ contentId, figures }) => [contentId + 1, figures]),

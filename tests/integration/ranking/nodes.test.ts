@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Job } from '../../../server/src/jobs/api-types';
 import { adminToken } from '../../support/admin';
+import { adminCalls, over } from '../../support/admin-calls';
 import type { TestDatabase } from '../../support/databases';
 import { startPostgres } from '../../support/postgres';
 import { insertRankingWorld } from '../../support/ranking-world';
@@ -34,22 +34,7 @@ afterAll(async () => {
   await database.stop();
 });
 
-async function call(node: { url: string }, path: string, method = 'GET') {
-  const answer = await fetch(`${node.url}/clv${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return { status: answer.status, body: await answer.json() };
-}
-
-async function jobWhen(node: { url: string }, id: string, wished: (job: Job) => boolean): Promise<Job> {
-  for (;;) {
-    const { body } = await call(node, `/jobs/${id}`);
-    if (wished(body)) return body;
-    await sleep(20);
-  }
-}
-const over = (job: Job) => job.finishedAt !== null;
+const { call, jobWhen } = adminCalls(() => token);
 
 /** No run can read touches until the lock is taken away. */
 async function holdTouches(): Promise<() => Promise<void>> {

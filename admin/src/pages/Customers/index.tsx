@@ -8,6 +8,7 @@ import { Choice } from '../../components/Choice';
 import { Card } from '../../components/charts/ChartFrame';
 import { ErrorState } from '../../components/ErrorState';
 import { Note } from '../../components/Note';
+import { Nothing } from '../../components/Nothing';
 import { Pager } from '../../components/Pager';
 import { PluginPage } from '../../components/PluginPage';
 import { RunSummary } from '../../components/RunSummary';
@@ -23,9 +24,9 @@ import { CustomersTable } from './CustomersTable';
 import {
   type ChangeQuery,
   type CustomersQuery,
-  FILTERS,
   isFiltered,
   serverQuery,
+  unfiltered,
   useCustomersQuery,
   writeQuery,
 } from './query';
@@ -122,7 +123,9 @@ function List({ page: { customers, facets, pagination }, query, change, currency
         />
       </Flex>
       {customers.length === 0 ? (
-        <Nothing filtered={isFiltered(query)} change={change} />
+        <Nothing onClear={isFiltered(query) ? () => change(unfiltered) : undefined}>
+          {text(isFiltered(query) ? 'clv.people.none-such' : 'clv.people.none')}
+        </Nothing>
       ) : (
         <CustomersTable customers={customers} query={query} change={change} currency={currency} />
       )}
@@ -132,23 +135,6 @@ function List({ page: { customers, facets, pagination }, query, change, currency
         to={(number) => `?${writeQuery({ ...query, page: number })}`}
         onSize={(pageSize) => change({ pageSize })}
       />
-    </Flex>
-  );
-}
-
-function Nothing({ filtered, change }: { filtered: boolean; change: ChangeQuery }) {
-  const text = useText();
-  const cleared = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
-  return (
-    <Flex direction="column" gap={3} padding={10} background="neutral0" shadow="tableShadow" hasRadius>
-      <Typography textColor="neutral700">
-        {text(filtered ? 'clv.people.none-such' : 'clv.people.none')}
-      </Typography>
-      {filtered && (
-        <Button variant="tertiary" size="S" onClick={() => change(cleared)}>
-          {text('clv.nothing.clear')}
-        </Button>
-      )}
     </Flex>
   );
 }

@@ -1,15 +1,16 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { useEffect, useMemo } from 'react';
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
 import { commonScale } from '../../components/interval-scale';
 import { Note } from '../../components/Note';
+import { Nothing } from '../../components/Nothing';
 import { Pager } from '../../components/Pager';
 import { useMedia } from '../../media';
 import { useText } from '../../text';
 import { isTooEarly } from './explain';
 import { Filters } from './Filters';
 import { LandmarkChoice } from './LandmarkChoice';
-import { type ChangeQuery, FILTERS, isFiltered, type RankingQuery, writeQuery } from './query';
+import { type ChangeQuery, isFiltered, type RankingQuery, unfiltered, writeQuery } from './query';
 import { RankingCards } from './RankingCards';
 import { RankingTable } from './RankingTable';
 
@@ -50,7 +51,9 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
         </Note>
       )}
       {items.length === 0 ? (
-        <Nothing filtered={isFiltered(query)} change={change} />
+        <Nothing onClear={isFiltered(query) ? () => change(unfiltered) : undefined}>
+          {text(isFiltered(query) ? 'clv.nothing.filtered' : 'clv.nothing')}
+        </Nothing>
       ) : (
         <Box
           background={narrow ? undefined : 'neutral0'}
@@ -71,23 +74,6 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
       <Typography tag="p" variant="pi" textColor="neutral600">
         {text('clv.association')}
       </Typography>
-    </Flex>
-  );
-}
-
-function Nothing({ filtered, change }: { filtered: boolean; change: ChangeQuery }) {
-  const text = useText();
-  const cleared = Object.fromEntries(FILTERS.map((name) => [name, undefined]));
-  return (
-    <Flex direction="column" gap={3} padding={10} background="neutral0" shadow="tableShadow" hasRadius>
-      <Typography textColor="neutral700">
-        {text(filtered ? 'clv.nothing.filtered' : 'clv.nothing')}
-      </Typography>
-      {filtered && (
-        <Button variant="tertiary" size="S" onClick={() => change(cleared)}>
-          {text('clv.nothing.clear')}
-        </Button>
-      )}
     </Flex>
   );
 }

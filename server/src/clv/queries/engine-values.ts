@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { latestRunId } from '../runs/latest';
+import { walkPersons } from '../runs/walk-persons';
 
 /** Persons read by one statement. */
 const CHUNK = 10_000;
@@ -10,16 +11,9 @@ export async function* engineValues(
   column: 'predicted' | 'total',
 ): AsyncGenerator<{ personId: string; worth: number }[]> {
   const run = await latestRunId(knex);
-  let after = '';
-  for (;;) {
-    const rows = await knex('clv_person_values')
-      .where('run_id', run ?? '')
-      .where('person_id', '>', after)
-      .orderBy('person_id')
-      .limit(CHUNK)
-      .select('person_id', `${column} as worth`);
-    if (rows.length === 0) return;
-    yield rows.map((row) => ({ personId: row.person_id, worth: Number(row.worth ?? 0) }));
-    after = rows.at(-1).person_id;
+  if (run === null) return;
+  type Row = Record<typeof column, number | string | null>;
+  for await (const rows of walkPersons<Row>(knex, run, [column], CHUNK)) {
+    yield rows.map((row) => ({ personId: row.person_id, worth: Number(row[column] ?? 0) }));
   }
 }

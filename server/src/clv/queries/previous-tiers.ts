@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { walkPersons } from '../runs/walk-persons';
 
 /** Persons read by one statement. */
 const CHUNK = 10_000;
@@ -11,16 +12,8 @@ export async function previousTiers(knex: Knex): Promise<{ at: number; tiers: Ma
     .first('id', 'created_at');
   if (!run) return null;
   const tiers = new Map<string, string>();
-  let after = '';
-  for (;;) {
-    const rows = await knex('clv_person_values')
-      .where('run_id', run.id)
-      .where('person_id', '>', after)
-      .orderBy('person_id')
-      .limit(CHUNK)
-      .select('person_id', 'tier');
-    if (rows.length === 0) return { at: Number(run.created_at), tiers };
+  for await (const rows of walkPersons<{ tier: string | null }>(knex, run.id, ['tier'], CHUNK)) {
     for (const { person_id, tier } of rows) if (tier !== null) tiers.set(person_id, tier);
-    after = rows.at(-1).person_id;
   }
+  return { at: Number(run.created_at), tiers };
 }

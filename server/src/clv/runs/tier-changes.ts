@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { walkPersons } from './walk-persons';
 
 /** Somebody who is in another tier than in the run before. */
 export interface TierChange {
@@ -11,18 +12,10 @@ const AT_ONCE = 500;
 
 /** Everyone whose tier a run changed, chunk by chunk. */
 export async function* tierChanges(knex: Knex, runId: string): AsyncGenerator<TierChange[]> {
-  let after = '';
-  for (;;) {
-    const rows = await knex('clv_person_values')
-      .where({ run_id: runId })
-      .where('person_id', '>', after)
-      .orderBy('person_id')
-      .limit(AT_ONCE)
-      .select('person_id', 'tier', 'previous_tier');
-    if (rows.length === 0) return;
-    after = rows.at(-1).person_id;
-    yield rows
-      .filter((row) => row.previous_tier && row.tier && row.previous_tier !== row.tier)
-      .map((row) => ({ personId: row.person_id, from: row.previous_tier, to: row.tier }));
+  type Row = { tier: string | null; previous_tier: string | null };
+  for await (const rows of walkPersons<Row>(knex, runId, ['tier', 'previous_tier'], AT_ONCE)) {
+    yield rows.flatMap(({ person_id: personId, tier: to, previous_tier: from }) =>
+      from && to && from !== to ? [{ personId, from, to }] : [],
+    );
   }
 }
