@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clv, scratch } from './run-clv';
@@ -33,6 +34,17 @@ describe('clv simulate', () => {
     await simulate('other', '--seed', '8');
     expect(read('again')).toEqual(read('one'));
     expect(read('other')[0]).not.toBe(read('one')[0]);
+  });
+
+  it('writes the very world that was written for its seed before there were further options', () => {
+    const hashes = read('one').map((text) => createHash('sha256').update(text).digest('hex').slice(0, 16));
+    expect(hashes).toEqual([
+      '56b7ad78fbefd57c',
+      '333b3cab65d85879',
+      '2a9ebfdbb6a14493',
+      'e88efe66358fba03',
+      '2ef0ce5e8e392b6a',
+    ]);
   });
 
   it('writes what clv rank reads without a note, every customer having ordered', async () => {
@@ -84,6 +96,23 @@ describe('clv simulate', () => {
     expect(read('one')[2]).toMatch(/^content_id,content_type,title,published_at\n/);
   });
 
+  it('plants support pages, another share of true items and another spread of reach when asked', async () => {
+    const options = ['--support', '3', '--true-share', '0.4', '--reach-ratio', '100'];
+    expect(await simulate('support', '--seed', '7', ...options)).toMatchObject({ code: 0 });
+    const truth = truthOf('support');
+    expect(truth).toMatchObject({ trueShare: 0.4, reachRatio: 100, support: 3 });
+    expect(truth.items.filter((item: { true: boolean }) => item.true)).toHaveLength(4);
+    const support = truth.items.filter((item: { support?: true }) => item.support);
+    expect(support).toHaveLength(3);
+    for (const item of support) expect(item).toMatchObject({ effect: 0, true: false });
+  });
+
+  it('refuses more support pages than there are items without effect', async () => {
+    const { code, stderr } = await simulate('crowded', '--seed', '7', '--support', '9');
+    expect(code).toBe(2);
+    expect(stderr).toContain('only 8 items are without effect');
+  });
+
   it('refuses effects of items that the world does not have', async () => {
     const effects = files.file('wrong.csv', 'content_id,effect\nnothing,5\n');
     const { code, stderr } = await simulate('wrong', '--seed', '7', '--effects', effects);
@@ -94,6 +123,8 @@ describe('clv simulate', () => {
   it.each([
     [['--seed', '1.5'], 'must be a whole number'],
     [['--seed', '1', '--confounding', '1.5'], 'must be a number from 0 to 1'],
+    [['--seed', '1', '--true-share', '2'], 'must be a number from 0 to 1'],
+    [['--seed', '1', '--reach-ratio', '0.5'], 'must be a number from 1 to 10000'],
     [['--seed', '1', '--customers', '0'], 'must be a whole number from 1'],
     [[], "required option '--seed <s>' not specified"],
   ])('exits with 2 for %s', async (args, message) => {

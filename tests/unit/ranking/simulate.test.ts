@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { statisticsOf } from '../../../server/src/ranking/models/exposure';
 import { rank } from '../../../server/src/ranking/models/rank';
-import { historyOf, simulateWorld } from '../../../server/src/ranking/models/simulate/world';
+import { historyOf, peopleOf, simulateWorld } from '../../../server/src/ranking/models/simulate/world';
 
 const CUSTOMERS = 2000;
 const options = { customers: CUSTOMERS, contents: 20, seed: 4, confounding: 0 };
@@ -115,6 +115,35 @@ describe('a simulated world', () => {
       expect(orders).toEqual([]);
       expect(touches.map(({ at }) => at)).toEqual(touches.map(({ at }) => at).sort((a, b) => a - b));
     }
+  });
+
+  it('has as many true items and as wide a spread of reach as it is told to', () => {
+    const { items } = simulateWorld({ ...options, trueShare: 0.35, reachRatio: 100 });
+    expect(items.filter(({ effect }) => effect !== 0)).toHaveLength(7);
+    const reaches = items.map(({ reach }) => reach).sort((a, b) => a - b);
+    expect(reaches.at(-1)! / reaches[0]!).toBeCloseTo(100, 9);
+  });
+
+  it('may have support pages, read after orders and the more the more orders come', () => {
+    const changed = simulateWorld({ ...options, support: 4 });
+    const support = changed.items.flatMap((item, place) => (item.readsPerOrder === undefined ? [] : [place]));
+    expect(support).toHaveLength(4);
+    for (const place of support) expect(changed.items[place]!.effect).toBe(0);
+    const drawn = peopleOf(changed, CUSTOMERS);
+    for (const place of support) {
+      const reads = drawn.flatMap(({ orders, touches }) =>
+        touches
+          .filter(({ content }) => content === place)
+          .map(({ at }) => ({ late: at > orders[0]!.at, orders: orders.length })),
+      );
+      const readers = reads.length;
+      expect(readers).toBeGreaterThan(100);
+      expect(reads.filter(({ late }) => late).length / readers).toBeGreaterThan(0.8);
+      expect(average(reads.map((read) => read.orders))).toBeGreaterThan(
+        1.3 * average(drawn.map(({ orders }) => orders.length)),
+      );
+    }
+    expect(() => simulateWorld({ ...options, support: 17 })).toThrow(RangeError);
   });
 
   it('may have a single item', () => {

@@ -1,6 +1,6 @@
 import { required } from '../../crm/csv/order-row';
 import { parseMoney } from '../../crm/csv/parse-money';
-import { CURRENCY, simulateWorld } from '../../ranking/models/simulate/world';
+import { CURRENCY, simulateWorld, type WorldOptions } from '../../ranking/models/simulate/world';
 import { readRows } from '../read-rows';
 
 const CONTRACT = { required: ['content_id', 'effect'], optional: [] };
@@ -10,10 +10,7 @@ const CONTRACT = { required: ['content_id', 'effect'], optional: [] };
  *
  * @throws when the file names an item that a world of this seed and size does not have
  */
-export async function readEffects(
-  file: string,
-  world: { customers: number; contents: number; seed: number; confounding: number },
-): Promise<Map<string, number>> {
+export async function readEffects(file: string, world: WorldOptions): Promise<Map<string, number>> {
   const effectRow = (values: Record<string, string>) => ({
     contentId: required(values, 'content_id'),
     effect: parseMoney(values.effect ?? '', CURRENCY, 'effect'),

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { minorDigits } from '../../clv/convert';
 import { formatMoney } from '../../crm/csv/format-money';
-import { CURRENCY, type World } from '../../ranking/models/simulate/world';
+import { CURRENCY, type World, type WorldOptions } from '../../ranking/models/simulate/world';
 import { CsvFile } from '../csv-file';
 
 const digits = minorDigits(CURRENCY);
@@ -35,13 +35,7 @@ const HEADERS = {
   ],
 };
 
-export interface WrittenOptions {
-  customers: number;
-  contents: number;
-  seed: number;
-  confounding: number;
-  prospects?: number;
-  reading?: number;
+export interface WrittenOptions extends Omit<WorldOptions, 'effects'> {
   out: string;
 }
 
@@ -115,19 +109,24 @@ export async function writeWorld(world: World, options: WrittenOptions): Promise
 
 async function writeTruth(world: World, { out, ...options }: WrittenOptions) {
   const { seed, customers, contents, confounding, prospects, reading } = options;
+  const { trueShare, reachRatio, support } = options;
   const truth = {
     seed,
     customers,
     contents,
     confounding,
+    ...(trueShare !== undefined && { trueShare }),
+    ...(reachRatio !== undefined && { reachRatio }),
+    ...(support !== undefined && { support }),
     ...(prospects !== undefined && { prospects }),
     ...(reading !== undefined && { reading, topics: world.topics }),
     currency: CURRENCY,
-    items: world.items.map(({ contentId, effect, topic }) => ({
+    items: world.items.map(({ contentId, effect, topic, readsPerOrder }) => ({
       contentId,
       effect: effect / 10 ** digits,
       true: effect !== 0,
       ...(topic !== undefined && { topic }),
+      ...(readsPerOrder !== undefined && { support: true }),
     })),
   };
   const file = path.join(out, 'truth.json');

@@ -4,23 +4,18 @@ import { sampleGamma } from '../../../stats/sample-gamma';
 import { sampleNormal } from '../../../stats/sample-normal';
 import { samplePoisson } from '../../../stats/sample-poisson';
 import { type Random, seededRandom } from '../../../stats/seeded-random';
+import { DAY, END, HOUR, SECOND, START } from './calendar';
 import type { SimulatedItem } from './catalogue';
 import { PLAIN, type Taste } from './taste';
+import { drawSupportReads, drawTouches, type SimulatedTouch } from './touches';
 
 export interface SimulatedOrder {
   at: number;
   /** Minor units; a refund is negative. */
   amount: number;
   cost: number;
-}
-
-export interface SimulatedTouch {
-  /** Place of the item in the catalogue. */
-  content: number;
-  at: number;
-  kind: 'view' | 'read' | 'download';
-  seconds: number;
-  depth: number;
+  /** It came by the effect of what was read. */
+  added?: boolean;
 }
 
 export interface SimulatedCustomer {
@@ -32,13 +27,15 @@ export interface SimulatedCustomer {
   /** In the order of time; none for a prospect who has not bought. */
   orders: SimulatedOrder[];
   touches: SimulatedTouch[];
+  /** What no tracker sees. */
+  hidden: {
+    /** Places of the items whose effect the customer has had, or will have with a first order. */
+    swayedBy: number[];
+    /** Of the gamma distribution that amounts are drawn from. */
+    spendRate: number;
+  };
 }
 
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
-const DAY = 24 * HOUR;
-const START = Date.UTC(2024, 0, 1);
-const END = START + 730 * DAY;
 const ACQUISITION = 600 * DAY;
 /** From the first visit to the first order. */
 const READING = { least: HOUR, mean: 20 * DAY, most: 60 * DAY };
@@ -50,15 +47,13 @@ const READING = { least: HOUR, mean: 20 * DAY, most: 60 * DAY };
  */
 const RATE = { shape: 1.5, perDay: 1 / 50 };
 const DROPOUT = { a: 1, b: 5 };
-const SPEND = { shape: 6, levelShape: 5, mean: 4000 };
+export const SPEND = { shape: 6, levelShape: 5, mean: 4000 };
 const levelRate = (SPEND.mean * (SPEND.levelShape - 1)) / SPEND.shape;
 
 /** How widely hidden activity varies (standard deviation of its logarithm) when confounding is 1. */
 const ACTIVITY_SPREAD = 0.9;
 /** Mean time from the first visit to the first order of a prospect whose taste tells nothing. */
 const PROSPECT_WAIT = 500 * DAY;
-const REREADS = 0.3;
-const MOST_REACH = 0.95;
 
 const CHANNELS = ['organic', 'newsletter', 'social', 'ads'];
 const SEGMENTS = ['home', 'office', 'retail'];
@@ -89,9 +84,11 @@ export function drawCustomer(
   const spendRate = sampleGamma(random, SPEND.levelShape, levelRate);
   const { orders, goneAt } = drawOrders(random, firstOrderAt, spendRate, activity * taste.lift);
   const stay = { acquiredAt, readUntil, goneAt, activity };
-  const { touches, effect } = drawTouches(random, items, stay, taste);
+  const { touches, swayedBy } = drawTouches(random, items, stay, taste);
   if (orders.length > 0) {
+    const effect = swayedBy.reduce((sum, content) => sum + items[content]!.effect, 0);
     orders.push(...drawEffect(seededRandom(seed, 2, number), effect, firstOrderAt, spendRate));
+    touches.push(...drawSupportReads(seededRandom(seed, 8, number), items, orders));
   }
   return {
     acquiredAt,
@@ -101,6 +98,7 @@ export function drawCustomer(
     serviceCostPerMonth: 50 + Math.floor(random() * 150),
     orders: orders.sort((a, b) => a.at - b.at),
     touches: touches.sort((a, b) => a.at - b.at),
+    hidden: { swayedBy, spendRate },
   };
 }
 
@@ -140,58 +138,7 @@ function drawEffect(random: Random, effect: number, firstAt: number, spendRate: 
   const count = samplePoisson(random, Math.abs(effect) / SPEND.mean);
   return Array.from({ length: count }, () => {
     const order = drawOrder(random, firstAt + SECOND + random() * (END - firstAt - SECOND), spendRate);
-    return effect < 0 ? { ...order, amount: -order.amount, cost: -order.cost } : order;
+    const sign = Math.sign(effect);
+    return { ...order, amount: sign * order.amount, cost: sign * order.cost, added: true };
   });
-}
-
-function drawTouches(
-  random: Random,
-  items: SimulatedItem[],
-  stay: { acquiredAt: number; readUntil: number; goneAt: number; activity: number },
-  { liking, laterReads, fading }: Taste,
-): { touches: SimulatedTouch[]; effect: number } {
-  const { acquiredAt, readUntil, goneAt, activity } = stay;
-  const touches: SimulatedTouch[] = [];
-  const reachOf = (item: SimulatedItem) => Math.min(MOST_REACH, item.reach * liking(item));
-  const keenness = sampleGamma(random, 2, 2) * activity;
-  let effect = 0;
-  items.forEach((item, content) => {
-    if (random() >= 1 - Math.exp(Math.log(1 - reachOf(item)) * activity)) return;
-    effect += item.effect;
-    for (let times = 1 + samplePoisson(random, REREADS * keenness); times > 0; times--) {
-      touches.push(drawTouch(random, items, content, acquiredAt, readUntil));
-    }
-  });
-  const total = items.reduce((sum, item) => sum + reachOf(item), 0);
-  for (let times = samplePoisson(random, laterReads * keenness); times > 0; times--) {
-    let rest = random() * total;
-    const content = items.findIndex((item) => {
-      rest -= reachOf(item);
-      return rest < 0;
-    });
-    if (content < 0) continue;
-    const touch = drawTouch(random, items, content, readUntil, END);
-    if (touch.at <= goneAt || fading === 0 || random() >= fading) touches.push(touch);
-  }
-  return { touches, effect };
-}
-
-/** A touch at a whole second, from included, to excluded. */
-function drawTouch(
-  random: Random,
-  items: SimulatedItem[],
-  content: number,
-  from: number,
-  to: number,
-): SimulatedTouch {
-  const download = items[content]!.contentType === 'white-paper' && random() < 0.5;
-  const seconds = Math.round(sampleGamma(random, 1.5, 1.5 / 90));
-  const read = seconds >= 30;
-  return {
-    content,
-    at: from + Math.floor((random() * (to - from)) / SECOND) * SECOND,
-    kind: download ? 'download' : read ? 'read' : 'view',
-    seconds,
-    depth: Math.min(100, 10 + Math.floor(random() * (read ? 110 : 50))),
-  };
 }

@@ -29,9 +29,9 @@ export interface World {
  * time, and go on reading and ordering. In a world without confounding the expected value of an item's readers before
  * their first order, less that of all other customers, is the item's effect. With `reading`, people like different
  * topics, read by that all their life, and the liking of two topics goes with how often they order, now and later; with
- * `prospects`, some only read for months.
+ * `prospects`, some only read for months. Support pages are read after orders and because of them, and hardly before.
  *
- * @throws RangeError when the seed is not a whole number
+ * @throws RangeError when the seed is not a whole number, or for more support pages than items without an effect
  */
 export function simulateWorld(options: WorldOptions): World {
   const { seed, reading } = options;
@@ -42,13 +42,23 @@ export function simulateWorld(options: WorldOptions): World {
   return { items, topics, customer: (number) => drawCustomer(number, items, options, tasteOf(number)) };
 }
 
+/** The first customers of a world. */
+export function peopleOf(world: World, customers: number): SimulatedCustomer[] {
+  return Array.from({ length: customers }, (_, number) => world.customer(number));
+}
+
 /** The whole world as input of a ranking by revenue. */
 export function historyOf(world: World, customers: number): History {
-  const history: History = { persons: customers, contents: world.items.length, touches: [], orders: [] };
-  for (let person = 0; person < customers; person++) {
-    const { orders, touches } = world.customer(person);
-    for (const { at, amount } of orders) history.orders.push({ person, at, value: amount });
+  return historyOfPeople(peopleOf(world, customers), world.items.length);
+}
+
+/** The same of people who were drawn already. */
+export function historyOfPeople(people: SimulatedCustomer[], contents: number): History {
+  const history: History = { persons: people.length, contents, touches: [], orders: [] };
+  people.forEach(({ orders, touches }, person) => {
+    for (const { at, amount } of orders)
+      history.orders.push({ person, at, value: amount, refund: amount < 0 });
     for (const { content, at } of touches) history.touches.push({ person, content, at });
-  }
+  });
   return history;
 }
