@@ -1,0 +1,195 @@
+import { effectiveSampleSize } from '../../../stats/effective-sample-size';
+import { sampleOf } from '../../../stats/sample';
+import { standardisedDifference } from '../../../stats/standardised-difference';
+import { studentTQuantile } from '../../../stats/student-t-quantile';
+import { augmentedDifference, type Target } from './augmented-difference';
+import { crossFit, type Nuisances, splitPersons } from './cross-fit';
+import { designOf } from './design';
+
+export interface CausalInput {
+  /** For each person 1 when exposed to the item, else 0. */
+  exposed: Uint8Array;
+  /** What each person was worth, in any unit. */
+  outcome: Float64Array;
+  /** Columns, each with a number for every person; counts and amounts with a long tail serve better as log(1 + x). */
+  covariates: Float64Array[];
+}
+
+export interface CausalOptions {
+  seed: number;
+  /** From 3 to 20. */
+  folds?: number;
+  /** Propensities below this or above 1 − this count as beyond overlap; from 0 to 0.5. */
+  clip?: number;
+  confidence?: number;
+  target?: Target;
+}
+
+export interface Balance {
+  /** Standardised differences of one covariate; null where only the groups differ and nothing varies within them. */
+  before: number | null;
+  after: number | null;
+}
+
+export interface Refusal {
+  reason: 'too few exposed' | 'too few unexposed' | 'no overlap' | 'does not vary';
+  needed: number;
+  has: number;
+}
+
+/** Amounts in the unit of the outcome; all of them null when refused. */
+export interface CausalEstimate {
+  estimate: number | null;
+  standardError: number | null;
+  low: number | null;
+  high: number | null;
+  /** Standard deviation of the outcome within the groups. */
+  spread: number | null;
+  n: number;
+  exposed: number;
+  /** Persons of equal weight who would tell as much (Kish). */
+  effectiveSampleSize: { exposed: number; unexposed: number };
+  /** Share of the persons whose propensity is beyond `clip`. */
+  clipped: number;
+  /** In the order of the covariates; empty when refused before the propensities were known. */
+  balance: Balance[];
+  refused: Refusal | null;
+}
+
+/** Persons of either group without whom nothing is said. */
+const LEAST_OF_A_GROUP = 30;
+/** Persons whom a trial with two equal groups would need to be as precise: with fewer nothing is said. */
+const LEAST_IN_ALL = 50;
+
+/**
+ * Average difference in outcome between persons exposed and not exposed to one item who are alike in the covariates:
+ * doubly robust, with cross-fitted predictions of exposure (ridge logistic regression) and of the outcome in either
+ * group (ridge linear regression), both on a smooth curve of every covariate. See `augmentedDifference` for the
+ * estimators. It is causal only if the covariates are all that both exposure and outcome depend on: an association else.
+ *
+ * The interval is Student's with Welch–Satterthwaite degrees of freedom. The same input and seed give the same result;
+ * other seeds, and other orders of the persons, give other splits and differ by a fraction of the standard error.
+ *
+ * @throws RangeError for columns of different lengths, values that are not finite, and options out of range
+ */
+export function doublyRobust(input: CausalInput, options: CausalOptions): CausalEstimate {
+  const { seed, folds = 5, clip = 0.05, confidence = 0.95, target = 'overlap' } = options;
+  assertInput(input);
+  if (!(Number.isInteger(folds) && folds >= 3 && folds <= 20))
+    throw new RangeError(`folds: 3 to 20, not ${folds}`);
+  if (!(clip >= 0 && clip < 0.5)) throw new RangeError(`clip: from 0 to below 0.5, not ${clip}`);
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`confidence: between 0 and 1, not ${confidence}`);
+
+  const { exposed, outcome, covariates } = input;
+  const early = refusalBefore(input);
+  if (early) return refusedWith(input, early);
+
+  const groups = [0, 1].map((arm) => sampleOf(outcome.filter((_, i) => exposed[i] === arm)));
+  const centre = (groups[0]!.mean + groups[1]!.mean) / 2;
+  const centred = outcome.map((y) => y - centre);
+  const foldOf = splitPersons(exposed, folds, seed);
+  const nuisances = crossFit(designOf(covariates, centred), exposed, foldOf, folds);
+  const { estimate, influence, weights } = augmentedDifference(exposed, centred, nuisances, target, clip);
+  const effective = effectiveSizes(exposed, weights);
+  const known = {
+    effectiveSampleSize: effective,
+    clipped: share(nuisances.propensity, (e) => e < clip || e > 1 - clip),
+    balance: covariates.map((covariate) => ({
+      before: standardisedDifference(covariate, exposed),
+      after: standardisedDifference(covariate, exposed, weights),
+    })),
+  };
+  const has = sizeInAll(effective, nuisances);
+  if (!(has >= LEAST_IN_ALL)) {
+    return { ...refusedWith(input, { reason: 'no overlap', needed: LEAST_IN_ALL, has }), ...known };
+  }
+  const { standardError, df } = errorOf(influence, exposed, effective);
+  const reach = studentTQuantile((1 + confidence) / 2, df) * standardError;
+  return {
+    estimate,
+    standardError,
+    low: estimate - reach,
+    high: estimate + reach,
+    spread: Math.sqrt((groups[0]!.variance + groups[1]!.variance) / 2),
+    n: exposed.length,
+    exposed: groups[1]!.n,
+    ...known,
+    refused: null,
+  };
+}
+
+function assertInput({ exposed, outcome, covariates }: CausalInput): void {
+  for (const column of [outcome, ...covariates]) {
+    if (column.length !== exposed.length) {
+      throw new RangeError(`a column has ${column.length} values for ${exposed.length} persons`);
+    }
+    if (!column.every(Number.isFinite)) throw new RangeError('a column holds a value that is not finite');
+  }
+}
+
+function refusalBefore({ exposed, outcome }: CausalInput): Refusal | null {
+  const has = exposed.reduce((sum, is) => sum + is, 0);
+  const needed = LEAST_OF_A_GROUP;
+  if (has < needed) return { reason: 'too few exposed', needed, has };
+  if (exposed.length - has < needed)
+    return { reason: 'too few unexposed', needed, has: exposed.length - has };
+  if (outcome.every((value) => value === outcome[0])) return { reason: 'does not vary', needed: 2, has: 1 };
+  return null;
+}
+
+function refusedWith({ exposed }: CausalInput, refused: Refusal): CausalEstimate {
+  return {
+    estimate: null,
+    standardError: null,
+    low: null,
+    high: null,
+    spread: null,
+    n: exposed.length,
+    exposed: exposed.reduce((sum, is) => sum + is, 0),
+    effectiveSampleSize: { exposed: 0, unexposed: 0 },
+    clipped: 0,
+    balance: [],
+    refused,
+  };
+}
+
+function effectiveSizes(exposed: Uint8Array, weights: Float64Array) {
+  const sizeOf = (arm: number) => effectiveSampleSize(weights.filter((_, i) => exposed[i] === arm));
+  return { exposed: sizeOf(1), unexposed: sizeOf(0) };
+}
+
+/**
+ * How many persons a trial with two equal groups would need for the same precision: 4 / (1/a + 1/b) for groups of
+ * effective sizes a and b, and 4 Σ e (1 − e) by the propensities, which is the less when these tell the groups apart.
+ */
+function sizeInAll(
+  { exposed: a, unexposed: b }: { exposed: number; unexposed: number },
+  { propensity }: Nuisances,
+) {
+  const information = propensity.reduce((sum, e) => sum + e * (1 - e), 0);
+  return Math.min(4 / (1 / a + 1 / b), 4 * information);
+}
+
+/** Standard error from the influence of the persons, and Welch–Satterthwaite degrees of freedom. */
+function errorOf(
+  influence: Float64Array,
+  exposed: Uint8Array,
+  effective: { exposed: number; unexposed: number },
+) {
+  const squares = [0, 0];
+  influence.forEach((value, i) => {
+    squares[exposed[i]!]! += value * value;
+  });
+  const [unexposedPart, exposedPart] = squares as [number, number];
+  const whole = unexposedPart + exposedPart;
+  const df =
+    whole ** 2 /
+    (exposedPart ** 2 / (effective.exposed - 1) + unexposedPart ** 2 / (effective.unexposed - 1));
+  const n = influence.length;
+  return { standardError: Math.sqrt(whole / (n - 1) / n), df };
+}
+
+function share(values: Float64Array, holds: (value: number) => boolean): number {
+  return values.reduce((count, value) => count + (holds(value) ? 1 : 0), 0) / values.length;
+}
