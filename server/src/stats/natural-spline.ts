@@ -1,5 +1,8 @@
-/** Where the knots lie: F. Harrell, "Regression Modeling Strategies", 2001, table 2.3 for four of them. */
-const KNOTS_AT = [0.05, 0.35, 0.65, 0.95];
+/**
+ * Where the knots lie: the outer ones further out than for curves to look at (F. Harrell, "Regression Modeling
+ * Strategies", 2001, table 2.3), for beyond them a bend is missed.
+ */
+const KNOTS_AT = [0.02, 0.26, 0.5, 0.74, 0.98];
 
 /**
  * The columns by which a regression follows a smooth curve of one variable that is straight beyond its outer knots: a
@@ -16,9 +19,8 @@ export function naturalSpline(values: Float64Array): Float64Array[] {
   const scale = (last - knots[0]!) ** 2;
   const curves = knots.slice(0, -2).map((knot) =>
     values.map((x) => {
-      const end =
-        (cube(x - beforeLast) * (last - knot) - cube(x - last) * (beforeLast - knot)) / (last - beforeLast);
-      return (cube(x - knot) - end) / scale;
+      const bend = cube(x - beforeLast) * (last - knot) - cube(x - last) * (beforeLast - knot);
+      return (cube(x - knot) - bend / (last - beforeLast)) / scale;
     }),
   );
   return [values, ...curves];

@@ -22,7 +22,9 @@ export function residuals(values: ArrayLike<number>, controls: ArrayLike<number>
 
 function centred(values: ArrayLike<number>): Float64Array {
   const centre = mean(values);
-  return Float64Array.from(values, (value) => value - centre);
+  const rest = Float64Array.from(values);
+  for (let i = 0; i < rest.length; i++) rest[i]! -= centre;
+  return rest;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,48 +1,51 @@
+import { mean } from '../../../stats/mean';
 import { naturalSpline } from '../../../stats/natural-spline';
+import { residuals } from '../../../stats/residuals';
 import type { SparseRows } from '../../../stats/sparse-rows';
 
+/** A column of which less than this share is left tells nothing but rounding. */
+const NOTHING = 1e-6;
+
 /**
- * What the regressions see: for each person a smooth curve of every covariate, each column standardised, and the
- * outcome, centred, as the last column. A covariate that does not vary is passed over.
+ * What the regressions see: for each person a smooth curve of every covariate, and the outcome as the last column. The
+ * columns of a curve are made orthogonal and standardised, so that a ridge weighs upon all alike. A covariate that does
+ * not vary is passed over.
  */
 export function designOf(covariates: Float64Array[], outcome: Float64Array): SparseRows {
-  const columns: Float64Array[] = [];
-  for (const covariate of covariates) {
-    for (const column of naturalSpline(covariate)) {
-      const z = standardised(column);
-      if (z) columns.push(z);
-    }
-  }
-  return fullRows([...columns, outcome]);
+  return fullRows([...covariates.flatMap(orthogonalCurve), outcome]);
 }
 
-/** Less its mean and over its standard deviation; null when it does not vary. */
-function standardised(values: Float64Array): Float64Array | null {
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  const spread = Math.sqrt(squares / values.length);
-  return spread > 1e-12 * Math.abs(mean) ? values.map((value) => (value - mean) / spread) : null;
+function orthogonalCurve(covariate: Float64Array): Float64Array[] {
+  const columns = naturalSpline(covariate);
+  return columns.flatMap((column, i) => {
+    const rest = residuals(column, columns.slice(0, i));
+    const spread = length(rest);
+    return spread > NOTHING * length(column) ? [rest.map((value) => value / spread)] : [];
+  });
 }
 
+/** Root of the mean square. */
+function length(values: Float64Array): number {
+  return Math.sqrt(mean(values.map((value) => value * value)));
+}
+
+/** A matrix of which nothing is left out, from its columns. */
 function fullRows(columns: Float64Array[]): SparseRows {
   const width = columns.length;
   const rows = columns[0]!.length;
-  const column = new Uint16Array(rows * width);
   const value = new Float64Array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < width; c++) {
-      column[row * width + c] = c;
-      value[row * width + c] = columns[c]![row]!;
+  const columnOf = new Uint16Array(rows * width);
+  for (let row = 0, k = 0; row < rows; row++) {
+    for (let c = 0; c < width; c++, k++) {
+      columnOf[k] = c;
+      value[k] = columns[c]![row]!;
     }
   }
   return {
     rows,
     columns: width,
-    start: Uint32Array.from({ length: rows + 1 }, (_, i) => i * width),
-    column,
+    start: Uint32Array.from({ length: rows + 1 }, (_, row) => row * width),
+    column: columnOf,
     value,
   };
 }

@@ -32,6 +32,7 @@ export interface Balance {
 }
 
 export interface Refusal {
+  /** `does not vary`: within either group all outcomes are the same. */
   reason: 'too few exposed' | 'too few unexposed' | 'no overlap' | 'does not vary';
   needed: number;
   has: number;
@@ -105,7 +106,8 @@ export function doublyRobust(input: CausalInput, options: CausalOptions): Causal
     return { ...refusedWith(input, { reason: 'no overlap', needed: LEAST_IN_ALL, has }), ...known };
   }
   const { standardError, df } = errorOf(influence, exposed, effective);
-  const reach = studentTQuantile((1 + confidence) / 2, df) * standardError;
+  // Without error where the outcome follows from the covariates to the last digit.
+  const reach = standardError > 0 ? studentTQuantile((1 + confidence) / 2, df) * standardError : 0;
   return {
     estimate,
     standardError,
@@ -120,6 +122,7 @@ export function doublyRobust(input: CausalInput, options: CausalOptions): Causal
 }
 
 function assertInput({ exposed, outcome, covariates }: CausalInput): void {
+  if (exposed.some((is) => is > 1)) throw new RangeError('exposed holds other values than 0 and 1');
   for (const column of [outcome, ...covariates]) {
     if (column.length !== exposed.length) {
       throw new RangeError(`a column has ${column.length} values for ${exposed.length} persons`);
@@ -134,8 +137,11 @@ function refusalBefore({ exposed, outcome }: CausalInput): Refusal | null {
   if (has < needed) return { reason: 'too few exposed', needed, has };
   if (exposed.length - has < needed)
     return { reason: 'too few unexposed', needed, has: exposed.length - has };
-  if (outcome.every((value) => value === outcome[0])) return { reason: 'does not vary', needed: 2, has: 1 };
-  return null;
+  const varies = [0, 1].some((arm) => {
+    const first = outcome[exposed.indexOf(arm)];
+    return outcome.some((value, i) => exposed[i] === arm && value !== first);
+  });
+  return varies ? null : { reason: 'does not vary', needed: 2, has: 1 };
 }
 
 function refusedWith({ exposed }: CausalInput, refused: Refusal): CausalEstimate {
