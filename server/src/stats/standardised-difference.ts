@@ -29,6 +29,8 @@ function momentsOf(
   group: number,
   weights: ArrayLike<number> | undefined,
 ) {
+  // From a value of the group itself, so that a group of equal values varies by nothing at all.
+  const origin = values[inFirst.indexOf(group)]!;
   let n = 0;
   let sum = 0;
   let weightSum = 0;
@@ -36,12 +38,15 @@ function momentsOf(
   for (let i = 0; i < inFirst.length; i++) {
     if (inFirst[i] !== group) continue;
     const weight = weights ? weights[i]! : 1;
+    const deviation = values[i]! - origin;
     n++;
-    sum += values[i]!;
+    sum += deviation;
     weightSum += weight;
-    weightedSum += weight * values[i]!;
+    weightedSum += weight * deviation;
   }
   let squares = 0;
-  for (let i = 0; i < inFirst.length; i++) if (inFirst[i] === group) squares += (values[i]! - sum / n) ** 2;
-  return { weightedMean: weightedSum / weightSum, variance: n < 2 ? 0 : squares / (n - 1) };
+  for (let i = 0; i < inFirst.length; i++) {
+    if (inFirst[i] === group) squares += (values[i]! - origin - sum / n) ** 2;
+  }
+  return { weightedMean: origin + weightedSum / weightSum, variance: n < 2 ? 0 : squares / (n - 1) };
 }

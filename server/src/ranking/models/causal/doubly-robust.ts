@@ -1,10 +1,10 @@
-import { effectiveSampleSize } from '../../../stats/effective-sample-size';
 import { sampleOf } from '../../../stats/sample';
 import { standardisedDifference } from '../../../stats/standardised-difference';
 import { studentTQuantile } from '../../../stats/student-t-quantile';
 import { augmentedDifference, type Target } from './augmented-difference';
-import { crossFit, type Nuisances, splitPersons } from './cross-fit';
+import { crossFit, splitPersons } from './cross-fit';
 import { designOf } from './design';
+import { type EffectiveSizes, effectiveSizes, sizeOfEqualTrial } from './overlap';
 
 export interface CausalInput {
   /** For each person 1 when exposed to the item, else 0. */
@@ -49,7 +49,7 @@ export interface CausalEstimate {
   n: number;
   exposed: number;
   /** Persons of equal weight who would tell as much (Kish). */
-  effectiveSampleSize: { exposed: number; unexposed: number };
+  effectiveSampleSize: EffectiveSizes;
   /** Share of the persons whose propensity is beyond `clip`. */
   clipped: number;
   /** In the order of the covariates; empty when refused before the propensities were known. */
@@ -59,8 +59,10 @@ export interface CausalEstimate {
 
 /** Persons of either group without whom nothing is said. */
 const LEAST_OF_A_GROUP = 30;
-/** Persons whom a trial with two equal groups would need to be as precise: with fewer nothing is said. */
+/** Persons of a trial with two equal groups that would tell as much: with fewer nothing is said. */
 const LEAST_IN_ALL = 50;
+/** The share of all that the persons compared must be at least: of fewer the estimate would be about a sliver. */
+const LEAST_SHARE = 0.02;
 
 /**
  * Average difference in outcome between persons exposed and not exposed to one item who are alike in the covariates:
@@ -101,10 +103,10 @@ export function doublyRobust(input: CausalInput, options: CausalOptions): Causal
       after: standardisedDifference(covariate, exposed, weights),
     })),
   };
-  const has = sizeInAll(effective, nuisances);
-  if (!(has >= LEAST_IN_ALL)) {
-    return { ...refusedWith(input, { reason: 'no overlap', needed: LEAST_IN_ALL, has }), ...known };
-  }
+  const has = sizeOfEqualTrial(exposed, nuisances.propensity, foldOf, effective);
+  const atRandom = 4 / (1 / groups[0]!.n + 1 / groups[1]!.n);
+  const needed = Math.max(LEAST_IN_ALL, Math.ceil(LEAST_SHARE * atRandom));
+  if (!(has >= needed)) return { ...refusedWith(input, { reason: 'no overlap', needed, has }), ...known };
   const { standardError, df } = errorOf(influence, exposed, effective);
   // Without error where the outcome follows from the covariates to the last digit.
   const reach = standardError > 0 ? studentTQuantile((1 + confidence) / 2, df) * standardError : 0;
@@ -160,29 +162,8 @@ function refusedWith({ exposed }: CausalInput, refused: Refusal): CausalEstimate
   };
 }
 
-function effectiveSizes(exposed: Uint8Array, weights: Float64Array) {
-  const sizeOf = (arm: number) => effectiveSampleSize(weights.filter((_, i) => exposed[i] === arm));
-  return { exposed: sizeOf(1), unexposed: sizeOf(0) };
-}
-
-/**
- * How many persons a trial with two equal groups would need for the same precision: 4 / (1/a + 1/b) for groups of
- * effective sizes a and b, and 4 Σ e (1 − e) by the propensities, which is the less when these tell the groups apart.
- */
-function sizeInAll(
-  { exposed: a, unexposed: b }: { exposed: number; unexposed: number },
-  { propensity }: Nuisances,
-) {
-  const information = propensity.reduce((sum, e) => sum + e * (1 - e), 0);
-  return Math.min(4 / (1 / a + 1 / b), 4 * information);
-}
-
 /** Standard error from the influence of the persons, and Welch–Satterthwaite degrees of freedom. */
-function errorOf(
-  influence: Float64Array,
-  exposed: Uint8Array,
-  effective: { exposed: number; unexposed: number },
-) {
+function errorOf(influence: Float64Array, exposed: Uint8Array, effective: EffectiveSizes) {
   const squares = [0, 0];
   influence.forEach((value, i) => {
     squares[exposed[i]!]! += value * value;
