@@ -4,6 +4,7 @@ import type { JobsService } from '../jobs/service';
 import { requires } from '../permissions';
 import type { Room } from '../room';
 import { rankingsController } from './controller';
+import { journeysController } from './journeys/controller';
 import { runRanking } from './run';
 
 const NIGHTLY = 'clv.ranking';
@@ -11,13 +12,16 @@ const read = requires('rankings.read');
 
 const ranking: Room = {
   name: 'ranking',
-  controllers: { rankings: rankingsController },
+  controllers: { rankings: rankingsController, journeys: journeysController },
   routes: {
     admin: [
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
       { method: 'GET', path: '/rankings/item', handler: 'rankings.item', config: read },
       { method: 'POST', path: '/rankings/run', handler: 'rankings.run', config: requires('rankings.run') },
+      { method: 'GET', path: '/journeys', handler: 'journeys.find', config: read },
+      { method: 'GET', path: '/journeys/item', handler: 'journeys.item', config: read },
+      { method: 'GET', path: '/journeys/export.csv', handler: 'journeys.exportCsv', config: read },
     ],
   },
   bootstrap({ strapi }) {
