@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { statisticsOf } from '../../server/src/ranking/models/exposure';
-import { type Ranked, rank } from '../../server/src/ranking/models/rank';
+import { rankHistory } from '../../server/src/ranking/models/history';
+import type { Ranked } from '../../server/src/ranking/models/rank';
 import { historyOf, simulateWorld, type World } from '../../server/src/ranking/models/simulate/world';
 
 /** One seeded world to draw and to rank. */
@@ -38,10 +38,10 @@ function worldOf({ isNull, ...task }: WorldTask): World {
   return simulateWorld({ ...options, effects: new Map(world.items.map(({ contentId }) => [contentId, 0])) });
 }
 
-function coverage(ranking: Ranked<number>[], effectOf: (contentId: number) => number): Coverage {
+function coverage(ranking: Ranked[], effectOf: (item: number) => number): Coverage {
   const result: Coverage = { items: 0, covered: 0, error: 0 };
-  for (const { contentId, figures } of ranking) {
-    const effect = effectOf(contentId);
+  for (const { item, figures } of ranking) {
+    const effect = effectOf(item);
     result.items++;
     if (figures.differenceLow! <= effect && effect <= figures.differenceHigh!) result.covered++;
     result.error += figures.difference! - effect;
@@ -51,10 +51,9 @@ function coverage(ranking: Ranked<number>[], effectOf: (contentId: number) => nu
 
 function outcomeOf(task: WorldTask): WorldOutcome {
   const world = worldOf(task);
-  const { population, statistics } = statisticsOf(historyOf(world, task.customers), 'first-order');
-  const ranking = rank(population, statistics, task);
-  const effectOf = (contentId: number) => world.items[contentId]!.effect;
-  const hasEffect = ({ contentId }: Ranked<number>) => effectOf(contentId) !== 0;
+  const ranking = rankHistory(historyOf(world, task.customers), 'first-order', task).items;
+  const effectOf = (item: number) => world.items[item]!.effect;
+  const hasEffect = ({ item }: Ranked) => effectOf(item) !== 0;
   const k = ranking.filter(hasEffect).length;
   const associated = ranking.filter(({ figures }) => figures.verdict === 'associated');
   return {

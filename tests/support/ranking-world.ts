@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { History } from '../../server/src/ranking/models/exposure';
+import type { History } from '../../server/src/ranking/models/history';
 import { seededRandom } from '../../server/src/stats/seeded-random';
 
 /** A small world as rows of the app's tables, and the same world as the pure engine takes it. */
@@ -38,6 +38,7 @@ export async function insertRankingWorld(
   const random = seededRandom(seed);
   const below = (n: number) => Math.floor(random() * n);
   const history: History = { persons, contents, touches: [], orders: [] };
+  history.publishedAt = Array.from({ length: contents }, () => WORLD_START);
   const channels: string[] = [];
   const tables = structuredClone(EMPTY);
 
@@ -146,6 +147,7 @@ export async function insertRankingWorld(
   for (let content = 0; content < contents; content++) touch('visitor-unknown', null, handOver, content);
 
   for (const [table, rows] of Object.entries(tables)) await knex.batchInsert(table, rows, 50);
+  history.channels = channels.map((channel) => channel || undefined);
   return { history, channels };
 }
 

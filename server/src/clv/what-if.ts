@@ -73,7 +73,7 @@ const ownOf = <T>(record: Record<string, T>, name: string): T | undefined =>
 
 /** What an item goes with by the latest ranking, in minor units: adjusted where there is such a figure. */
 async function itemEffect(knex: Knex, contentId: number, unit: number): Promise<ItemEffect> {
-  const snapshot = chooseSnapshot(await latestSnapshots(knex), { channel: '' });
+  const snapshot = chooseSnapshot(await latestSnapshots(knex), {});
   const row =
     snapshot &&
     (await knex('clv_snapshot_items')

@@ -83,6 +83,7 @@ export const PERSONAL_TABLES: PersonalTable[] = [
       'currency',
       'product_line',
       'channel',
+      'deal_created_at',
       'status',
       'source',
       'updated_at',
@@ -238,7 +239,17 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
       'it tells of runs: settings, file names, totals, and the administrator by number; errors without values',
   },
   clv_snapshots: {
-    columns: ['id', 'job_id', 'landmark', 'channel', 'population', 'items', 'summary', 'created_at'],
+    columns: [
+      'id',
+      'job_id',
+      'landmark',
+      'slice_of',
+      'slice',
+      'population',
+      'items',
+      'summary',
+      'created_at',
+    ],
     because: 'it holds totals over all persons',
   },
   clv_snapshot_items: {
@@ -258,8 +269,26 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
       'difference',
       'q_value',
       'figures',
+      'excess',
+      'detail',
     ],
     because: 'it holds statistics of content over all persons',
+  },
+  clv_ranking_sections: {
+    columns: ['job_id', 'name', 'body'],
+    because: 'it holds totals over all persons',
+  },
+  clv_item_sections: {
+    columns: ['job_id', 'content_id', 'name', 'body'],
+    because: 'it holds statistics of content over all persons',
+  },
+  clv_item_studies: {
+    columns: ['content_id', 'landmark', 'job_id', 'body', 'created_at'],
+    because: 'it holds statistics of content over all persons',
+  },
+  clv_content_groups: {
+    columns: ['content_id', 'dimension', 'value'],
+    because: 'it tells of content',
   },
   clv_costs: {
     columns: [

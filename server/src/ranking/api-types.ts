@@ -45,6 +45,30 @@ export interface Figures {
   readersAlreadyCustomers: number;
 }
 
+/** Why an item has no adjusted figures: nobody like its readers left it unread, or too few of them. */
+export type Refusal = 'no overlap' | 'little overlap';
+
+/** How far readers and others lie apart in a trait, in standard deviations; null where it does not vary. */
+export interface Balance {
+  /** `reading`, `visits`, `tenure`, `priorValue`, `accountSize`, or `channel:` and its name. */
+  trait: string;
+  before: number | null;
+  after: number | null;
+}
+
+/** What stands behind an item's adjusted figures. */
+export interface ItemDetail {
+  balance: Balance[];
+  /** What the weighted persons are worth in persons of equal weight. */
+  effective: { exposed: number; unexposed: number };
+  /** Readers whom nobody without the item is like. */
+  withoutMatch: number;
+  refused: Refusal | null;
+  /** Adjusted effect of the typical item of its reach, and the standard error of the excess: log(1 + value). */
+  typical: number | null;
+  standardError: number | null;
+}
+
 export interface RankedItem extends Figures {
   contentId: number;
   uid: string;
@@ -55,7 +79,7 @@ export interface RankedItem extends Figures {
   /** When the entry left the site, if it did. */
   unpublishedAt: number | null;
   deletedAt: number | null;
-  /** Place in the whole ranking of this landmark and channel, from 1. */
+  /** Place in the whole ranking of this landmark and slice, from 1. */
   position: number;
   /** Place in the run before, if it was ranked there. */
   previousPosition: number | null;
@@ -66,7 +90,9 @@ export interface SnapshotHead {
   id: string;
   jobId: string;
   landmark: Landmark;
-  channel: string;
+  /** '' for everyone, or what divides the persons, and which part of them this is. */
+  sliceOf: string;
+  slice: string;
   /** Persons in the population, and how many of them have an outcome above zero. */
   population: number;
   withValue: number;
@@ -79,13 +105,34 @@ export interface SnapshotHead {
   timezone: string;
   /** True when the data came from the demonstration. */
   simulated: boolean;
+  report: RankingReport;
   createdAt: number;
 }
 
-export type RankingSort = 'position' | 'title' | 'exposed' | 'rho' | 'difference' | 'qValue' | 'score';
+/** What a ranking knows of itself. */
+export interface RankingReport {
+  /** Items that can be compared with what is typical, and how many that takes. */
+  comparable: number;
+  itemsNeeded: number;
+  /**
+   * What is typical, or null when too few items can be compared: by how much ordinary items differ beyond chance (standard
+   * deviation, log(1 + value)), and the share of items that are ordinary.
+   */
+  typical: { spread: number; ordinary: number } | null;
+}
+
+export type RankingSort =
+  | 'position'
+  | 'title'
+  | 'exposed'
+  | 'rho'
+  | 'difference'
+  | 'excess'
+  | 'qValue'
+  | 'score';
 
 /**
- * `GET /clv/rankings?landmark=&channel=&kind=&locale=&verdict=&search=&sort=position:asc&page=1&pageSize=25`
+ * `GET /clv/rankings?landmark=&slice=channel:ads&kind=&locale=&verdict=&search=&sort=position:asc&page=1&pageSize=25`
  * `snapshot` is null before the first run. `GET /clv/rankings/export.csv` takes the same parameters.
  */
 export interface RankingPage {
@@ -93,7 +140,12 @@ export interface RankingPage {
   items: RankedItem[];
   pagination: { page: number; pageSize: number; pageCount: number; total: number };
   /** What the filters can be set to in the latest run. */
-  facets: { landmarks: Landmark[]; channels: string[]; kinds: string[]; locales: string[] };
+  facets: {
+    landmarks: Landmark[];
+    slices: { of: string; values: string[] }[];
+    kinds: string[];
+    locales: string[];
+  };
   /** The run under way, if there is one, and the last that ended. */
   running: string | null;
   lastRun: { id: string; status: string; finishedAt: number | null; error: string | null } | null;

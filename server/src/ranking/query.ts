@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RankingSort } from './api-types';
 
-const SORTS = ['position', 'title', 'exposed', 'rho', 'difference', 'qValue', 'score'] as const;
+const SORTS = ['position', 'title', 'exposed', 'rho', 'difference', 'excess', 'qValue', 'score'] as const;
 const VERDICTS = [
   'associated',
   'below typical',
@@ -34,10 +34,20 @@ const sort = z
     return z.NEVER;
   });
 
+/** A part of the persons: "channel:newsletter"; empty for everyone. */
+const slice = text(96)
+  .default('')
+  .transform((written) => {
+    const colon = written.indexOf(':');
+    return colon < 0
+      ? { of: '', value: written }
+      : { of: written.slice(0, colon), value: written.slice(colon + 1) };
+  });
+
 /** What `GET /clv/rankings` takes; an empty value is as good as none. */
 export const rankingQuery = z.object({
   landmark: text(16).optional(),
-  channel: text(64).default(''),
+  slice,
   kind: text(64).optional(),
   locale: text(16).optional(),
   verdict: z.enum(VERDICTS).optional(),

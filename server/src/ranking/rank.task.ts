@@ -1,16 +1,17 @@
-import type { Knex } from 'knex';
 import { minorDigits } from '../clv/convert';
 import type { Task } from '../jobs/task';
+import type { RankingReport } from './api-types';
+import { loadRunData } from './load';
+import { ITEMS_NEEDED } from './models/empirical-null';
 import { inMajorUnits } from './models/in-major-units';
 import { type Division, divisionOf } from './models/landmark';
-import { rank } from './models/rank';
+import { type Ranking, rank } from './models/rank';
+import { scopeOf } from './models/scope';
 import { NEEDED } from './models/verdict';
-import { loadPeople, PERSONS_AT_ONCE, type People } from './people';
-import { type Content, rankableContents } from './queries/contents';
 import { countAll, type DataCounts } from './queries/data-counts';
-import { type ExposureSums, exposureSums } from './queries/exposure-sums';
-import { analyze, createTemporaryTables, fillMembers, MEMBERS } from './queries/temporary-tables';
-import { busiestChannels, memberRows, type Scope, scopeOf } from './scopes';
+import type { RunData, Section } from './run-data';
+import { SECTIONS } from './sections';
+import { type Slice, slicesOf } from './slices';
 import type { SnapshotItem } from './snapshots/save';
 
 /** Settings of one run. */
@@ -29,12 +30,21 @@ export interface RankingTaskData {
 /** One message to the main thread: a whole ranking, best item first. */
 export interface ScopeRanking {
   landmark: string;
-  channel: string;
+  sliceOf: Slice['of'];
+  slice: string;
   population: number;
   withValue: number;
   needed: number;
+  report: RankingReport;
   data: DataCounts;
   items: SnapshotItem[];
+}
+
+/** The other kind: what another screen reads, with its items by content id. */
+export interface RunSection {
+  section: string;
+  body: string;
+  items: { contentId: number; body: string }[];
 }
 
 const landmarksOf = ({ landmarkDate, timezone }: RankingTaskData): [string, Division][] =>
@@ -43,96 +53,73 @@ const landmarksOf = ({ landmarkDate, timezone }: RankingTaskData): [string, Divi
     divisionOf(name, timezone)!,
   ]);
 
-/** Every landmark over all channels, and in each of the busiest ones. */
-function scopesOf(people: People, landmarks: [string, Division][]): Scope[] {
-  return ['', ...busiestChannels(people)].flatMap((channel) =>
-    landmarks.map(([name, division]) => scopeOf(people, name, division, channel)),
-  );
-}
+/** Shares of a run's time. */
+const LOADED = 0.5;
+const RANKED = 0.8;
 
-/** Adds up what the touches of all persons say of all items, chunk by chunk of persons. */
-async function sumExposures(
-  knex: Knex,
-  scopes: Scope[],
-  persons: number,
-  until: number,
-  report: (fraction: number) => void,
-): Promise<void> {
-  for (let from = 0; from < persons; from += PERSONS_AT_ONCE) {
-    const chunk = { from, to: from + PERSONS_AT_ONCE, until };
-    for (const row of await exposureSums(knex, chunk)) {
-      const { landmark, channel, statistics } = scopes[row.scope]!;
-      statistics.add({
-        contentId: row.content_id,
-        bin: row.bin,
-        exposed: Number(row.exposed),
-        rankSum: Number(row.rank_sum),
-        deviationSum: Number(row.deviation_sum),
-        deviationSquares: Number(row.deviation_squares),
-        readers: 0,
-        readersAlreadyCustomers: 0,
-      });
-      // Who reads an item is the same at every landmark, and everyone who ever touched anything is in `all`.
-      if (landmark === 'all') addReaders(scopes, channel, row);
-    }
-    report(Math.min(1, (from + PERSONS_AT_ONCE) / persons));
-  }
-}
-
-function addReaders(scopes: Scope[], channel: string, row: ExposureSums): void {
-  for (const scope of scopes) {
-    if (scope.channel !== channel) continue;
-    const sums = scope.statistics.sumsOf(row.content_id);
-    sums.readers += Number(row.readers);
-    sums.readersAlreadyCustomers += Number(row.already_customers);
-  }
-}
-
-function rankItems(
-  { population, statistics }: Scope,
-  contents: Map<number, Content>,
-  fdr: number,
-  digits: number,
-) {
-  for (const id of contents.keys()) statistics.sumsOf(id);
-  return rank(population, statistics, { fdr }).flatMap(({ contentId, figures }): SnapshotItem[] => {
-    const content = contents.get(contentId);
-    if (!content) return [];
-    const { kind, locale, title } = content;
-    return [{ contentId, kind, locale, title, figures: inMajorUnits(figures, digits) }];
-  });
-}
-
-/** Computes the ranking of every scope, each sent to the main thread as one ScopeRanking. */
+/** Computes the ranking of every landmark in every slice, and what other screens read; each is sent by itself. */
 export const rankTask: Task = async ({ knex, data, progress, send }) => {
   const settings = data as RankingTaskData;
-  const landmarks = landmarksOf(settings);
-  const date = landmarks.map(([, division]) => division).find((division) => typeof division === 'object');
-
-  await createTemporaryTables(knex);
-  const people = await loadPeople(knex, settings, date?.at, (done) => progress(0.25 * done, 'population'));
-  const scopes = scopesOf(people, landmarks);
-  for (const [number, scope] of scopes.entries()) await fillMembers(knex, memberRows(people, scope, number));
-  await analyze(knex, MEMBERS);
-  await sumExposures(knex, scopes, people.linked, settings.now, (done) =>
-    progress(0.25 + 0.65 * done, 'exposures'),
-  );
-
+  const run = await loadRunData(knex, settings, (done) => progress(LOADED * done, 'exposures'));
   const counts = await countAll(knex);
-  const touched = new Set(
-    [...scopes].flatMap(({ statistics }) => [...statistics.entries()].map(([id]) => id)),
-  );
-  const contents = await rankableContents(knex, touched);
-  for (const scope of scopes) {
-    const ranking: ScopeRanking = {
-      landmark: scope.landmark,
-      channel: scope.channel,
-      population: scope.population.size,
-      withValue: scope.population.withValue,
-      needed: NEEDED,
-      data: counts,
-      items: rankItems(scope, contents, settings.fdr, minorDigits(settings.currency)),
-    };
-    await send(ranking);
+  const landmarks = landmarksOf(settings);
+  const slices = slicesOf(run.persons);
+  for (const [i, slice] of slices.entries()) {
+    for (const [name, division] of landmarks) {
+      await send(scopeRanking(run, counts, name, division, slice));
+    }
+    progress(LOADED + ((RANKED - LOADED) * (i + 1)) / slices.length, 'rankings');
+  }
+  for (const [i, section] of SECTIONS.entries()) {
+    const begun = RANKED + ((1 - RANKED) * i) / SECTIONS.length;
+    const made = await section(run, (done) =>
+      progress(begun + ((1 - RANKED) * done) / SECTIONS.length, 'journeys'),
+    );
+    await send(runSection(run, made));
   }
 };
+
+function scopeRanking(
+  { persons, exposures, contents, settings }: RunData,
+  data: DataCounts,
+  landmark: string,
+  division: Division,
+  { of, value, belongs }: Slice,
+): ScopeRanking {
+  const scope = scopeOf(persons, exposures, division, belongs);
+  const { fdr, currency } = settings;
+  const digits = minorDigits(currency);
+  const publishedAt = contents.map((content) => content.publishedAt);
+  const ranking = rank({ persons, exposures, scope, belongs, publishedAt, unit: 10 ** digits, fdr });
+  return {
+    landmark,
+    sliceOf: of,
+    slice: value,
+    population: scope.population.size,
+    withValue: scope.population.withValue,
+    needed: NEEDED,
+    report: reportOf(ranking),
+    data,
+    items: ranking.items.map(({ item, figures, detail }) => {
+      const { id, kind, locale, title } = contents[item]!;
+      const told = inMajorUnits(figures, digits);
+      return { contentId: id, kind, locale, title, figures: told, detail: of === '' ? detail : null };
+    }),
+  };
+}
+
+function reportOf({ typical, comparable }: Ranking): RankingReport {
+  return {
+    comparable,
+    itemsNeeded: ITEMS_NEEDED,
+    typical: typical && { spread: typical.spread, ordinary: typical.ordinary },
+  };
+}
+
+function runSection({ contentIds }: RunData, { name, body, items = [] }: Section): RunSection {
+  return {
+    section: name,
+    body: JSON.stringify(body),
+    items: items.map((one) => ({ contentId: contentIds[one.item]!, body: JSON.stringify(one.body) })),
+  };
+}

@@ -7,10 +7,11 @@ import { knexOf } from '../storage/db';
 import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
-import type { RankingTaskData, ScopeRanking } from './rank.task';
+import type { RankingTaskData, RunSection, ScopeRanking } from './rank.task';
 import { latestSnapshots, positionsOf } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
 import { publish, type Summary, saveSnapshot } from './snapshots/save';
+import { saveSection } from './snapshots/save-section';
 
 /**
  * Runs whose snapshots are kept. Screens show the latest, and a run compares itself with the one before; the others
@@ -18,11 +19,13 @@ import { publish, type Summary, saveSnapshot } from './snapshots/save';
  */
 const KEPT_RUNS = 10;
 
-/** Places in the latest run of each landmark and channel. */
+/** Places in the latest run of each landmark and slice. */
 async function previousPositions(knex: Knex) {
   const snapshots = await latestSnapshots(knex);
-  return async (landmark: string, channel: string): Promise<Map<number, number>> => {
-    const previous = snapshots.find(({ head }) => head.landmark === landmark && head.channel === channel);
+  return async ({ landmark, sliceOf, slice }: ScopeRanking): Promise<Map<number, number>> => {
+    const previous = snapshots.find(
+      ({ head }) => head.landmark === landmark && head.sliceOf === sliceOf && head.slice === slice,
+    );
     return previous ? positionsOf(knex, previous.head.id) : new Map();
   };
 }
@@ -57,7 +60,7 @@ export async function runRanking(
 
   const save = async (scope: ScopeRanking) => {
     progress(0.95, 'saving');
-    const { landmark, channel } = scope;
+    const { landmark, sliceOf, slice, report } = scope;
     const summary: Summary = {
       population: scope.population,
       withValue: scope.withValue,
@@ -69,16 +72,20 @@ export async function runRanking(
       currency,
       timezone,
       simulated,
+      report,
       data: scope.data,
     };
-    const head = { id: uuidv7(), jobId: job.id, landmark, channel, summary };
-    await saveSnapshot(knex, head, scope.items, await previous(landmark, channel), signal);
+    const head = { id: uuidv7(), jobId: job.id, landmark, sliceOf, slice, summary };
+    await saveSnapshot(knex, head, scope.items, await previous(scope), signal);
     snapshots += 1;
     population = Math.max(population, scope.population);
     items = Math.max(items, scope.items.length);
   };
 
-  await runInWorker('rank', data, (message) => save(message as ScopeRanking));
+  await runInWorker('rank', data, (message) => {
+    const part = message as ScopeRanking | RunSection;
+    return 'section' in part ? saveSection(knex, job.id, part, signal) : save(part);
+  });
   throwIfCancelled();
   await publish(knex, job.id, Date.now());
   await removeOldRuns(knex, KEPT_RUNS);

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { exclusively } from './exclusively';
 import * as first from './migrations/001-first';
 import * as valueEngine from './migrations/002-value-engine';
+import * as trueRanking from './migrations/003-true-ranking';
 
 interface Migration {
   name: string;
@@ -13,10 +14,11 @@ interface Migration {
 const migrations: Migration[] = [
   { name: '001-first', ...first },
   { name: '002-value-engine', ...valueEngine },
+  { name: '003-true-ranking', ...trueRanking },
 ];
 
 /** Every table of the plugin, but for the ledger of migrations. */
-export const TABLES = [...valueEngine.TABLES, ...first.TABLES];
+export const TABLES = [...trueRanking.TABLES, ...valueEngine.TABLES, ...first.TABLES];
 
 const LEDGER = 'clv_migrations';
 

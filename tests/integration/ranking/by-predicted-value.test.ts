@@ -2,9 +2,8 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { RUN_SHAPE } from '../../../server/src/clv/runs/latest';
 import type { JobsService } from '../../../server/src/jobs/service';
-import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { rankHistory } from '../../../server/src/ranking/models/history';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
-import { rank } from '../../../server/src/ranking/models/rank';
 import { insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 
@@ -61,11 +60,9 @@ test('a ranking by total CLV goes by what the value engine says, not by past ord
     ...customers.map((person) => ({ person, at: Date.now(), value: worthOf(person), refund: true })),
   ];
   for (const landmark of ['all', 'first-order', DATE]) {
-    const { population, statistics } = statisticsOf({ ...history, orders }, divisionOf(landmark, 'UTC')!);
-    const expected = new Map(
-      rank(population, statistics, { fdr: 0.1 }).map(({ contentId, figures }) => [contentId + 1, figures]),
-    );
-    const snapshot = await knex('clv_snapshots').where({ job_id: id, landmark, channel: '' }).first();
+    const ranking = rankHistory({ ...history, orders }, divisionOf(landmark, 'UTC')!, { fdr: 0.1 });
+    const expected = new Map(ranking.items.map(({ item, figures }) => [item + 1, figures]));
+    const snapshot = await knex('clv_snapshots').where({ job_id: id, landmark, slice_of: '' }).first();
     expect(JSON.parse(snapshot.summary).value).toBe('total');
     const items = await knex('clv_snapshot_items').where({ snapshot_id: snapshot.id });
     expect(items).toHaveLength(12);

@@ -2,11 +2,10 @@ import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { JobsService } from '../../../server/src/jobs/service';
 import type { Figures, RankResult } from '../../../server/src/ranking/api-types';
-import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { rankHistory } from '../../../server/src/ranking/models/history';
 import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
-import { rank } from '../../../server/src/ranking/models/rank';
-import { LINKS, MEMBERS } from '../../../server/src/ranking/queries/temporary-tables';
+import { LINKS } from '../../../server/src/ranking/queries/links-table';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { historyOf, insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
@@ -24,9 +23,8 @@ const config = {
 /** What the engine that the command line uses says of the same world. */
 function expectedFigures(world: RankingWorld, landmark: string, channel: string): Map<number, Figures> {
   const division = divisionOf(landmark, TIMEZONE)!;
-  const { population, statistics } = statisticsOf(historyOf(world, channel), division);
-  const ranked = rank(population, statistics, { fdr: FDR });
-  return new Map(ranked.map(({ contentId, figures }) => [contentId + 1, inMajorUnits(figures, 2)]));
+  const ranking = rankHistory(historyOf(world, channel), division, { fdr: FDR });
+  return new Map(ranking.items.map(({ item, figures }) => [item + 1, inMajorUnits(figures, 2)]));
 }
 
 /** Equal to nine digits, relative to the figure's size. */
@@ -86,7 +84,7 @@ for (const { name, start, missing } of DATABASES) {
       expect(events).toEqual([{ jobId: job.id, ...result }]);
 
       const snapshots = await knex('clv_snapshots').where({ job_id: job.id });
-      const scopes = snapshots.map(({ landmark, channel }) => `${landmark}|${channel}`).sort();
+      const scopes = snapshots.map(({ landmark, slice }) => `${landmark}|${slice}`).sort();
       const landmarks = ['first-order', 'all', DATE];
       expect(scopes).toEqual(
         ['', 'newsletter', 'search']
@@ -94,7 +92,7 @@ for (const { name, start, missing } of DATABASES) {
           .sort(),
       );
       expect(result.snapshots).toBe(9);
-      for (const { id, landmark, channel, population, items } of snapshots) {
+      for (const { id, landmark, slice: channel, population, items } of snapshots) {
         const where = `${landmark} ${channel || 'every channel'}`;
         const expected = expectedFigures(world, landmark, channel);
         const actual = await figuresOf(id);
@@ -122,7 +120,7 @@ for (const { name, start, missing } of DATABASES) {
     });
 
     test('the thread left nothing behind in the database', async () => {
-      for (const table of [LINKS, MEMBERS]) expect(await knex.schema.hasTable(table)).toBe(false);
+      expect(await knex.schema.hasTable(LINKS)).toBe(false);
     });
   });
 }

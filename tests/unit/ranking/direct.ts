@@ -1,4 +1,4 @@
-import type { History } from '../../../server/src/ranking/models/exposure';
+import type { History } from '../../../server/src/ranking/models/history';
 import { mannWhitney } from '../../../server/src/stats/mann-whitney';
 import { median } from '../../../server/src/stats/median';
 import { midRanks } from '../../../server/src/stats/mid-ranks';

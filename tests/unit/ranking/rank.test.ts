@@ -1,123 +1,164 @@
 import { describe, expect, it } from 'vitest';
 import type { Figures } from '../../../server/src/ranking/api-types';
-import { type History, statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { type History, rankHistory } from '../../../server/src/ranking/models/history';
 import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
-import { rank } from '../../../server/src/ranking/models/rank';
 import { shrunkenScores } from '../../../server/src/ranking/models/shrunken-score';
 import { verdict } from '../../../server/src/ranking/models/verdict';
 import { benjaminiHochberg } from '../../../server/src/stats/benjamini-hochberg';
+import { normalCdf } from '../../../server/src/stats/normal-cdf';
+import { normalQuantile } from '../../../server/src/stats/normal-quantile';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
 
+const ORDINARY = 20;
+
 /**
- * 400 customers who read at 0 and order at 10. Item 0 goes with 50 more, item 1 with 50 less, item 2 with nothing, item 3
- * is read by 20 only, item 4 by all, item 5 by nobody, item 6 only after the order.
+ * 1,000 customers who read at 0 and order at 10. Item 0 goes with twice the value, item 1 with half of it, item 2 is read
+ * by 20 only, item 3 by all, item 4 by nobody, item 5 only after the order; the rest are ordinary.
  */
-function history(): History {
+function history({ ordinary = ORDINARY, activity = 0 } = {}): History {
   const random = seededRandom(11);
-  const result: History = { persons: 400, contents: 7, touches: [], orders: [] };
-  for (let person = 0; person < 400; person++) {
-    const reads = [person % 2 === 0, person % 3 === 0, person % 5 === 0, person < 20, true, false];
+  const result: History = { persons: 1000, contents: 6 + ordinary, touches: [], orders: [] };
+  for (let person = 0; person < 1000; person++) {
+    const hidden = Math.exp(activity * (random() + random() - 1));
+    const reads = [random() < 0.3 * hidden, random() < 0.3 * hidden, person < 20, true, false, false];
+    for (let item = 0; item < ordinary; item++) reads.push(random() < (0.1 + 0.02 * item) * hidden);
     reads.forEach((read, content) => {
       if (read) result.touches.push({ person, content, at: 0 });
     });
-    if (person < 100) result.touches.push({ person, content: 6, at: 10 });
-    const value = 200 + 50 * Number(reads[0]) - 50 * Number(reads[1]) + Math.floor(random() * 100);
-    result.orders.push({ person, at: 10, value });
+    if (person < 100) result.touches.push({ person, content: 5, at: 10 });
+    const factor = (reads[0] ? 2 : 1) * (reads[1] ? 0.5 : 1) * hidden;
+    result.orders.push({ person, at: 10, value: Math.round(20_000 * factor * Math.exp(random() - 0.5)) });
   }
   return result;
 }
 
-const ranking = (fdr = 0.1) => {
-  const { population, statistics } = statisticsOf(history(), 'first-order');
-  return rank(population, statistics, { fdr });
-};
-const figuresOf = (contentId: number) => ranking().find((item) => item.contentId === contentId)!.figures;
+const ranking = (options = {}) => rankHistory(history(options), 'first-order', { fdr: 0.1 });
+const figuresOf = (wanted: number, options = {}) =>
+  ranking(options).items.find(({ item }) => item === wanted)!.figures;
 
 describe('a ranking', () => {
   it('says of each item what its figures allow', () => {
-    expect(ranking().map(({ contentId, figures }) => [contentId, figures.verdict])).toEqual([
-      [0, 'associated'],
-      [2, 'not distinguishable'],
-      [1, 'below typical'],
-      [4, 'not enough data'],
-      [3, 'not enough data'],
-      [5, 'not enough data'],
-      [6, 'support-like'],
+    const verdicts = new Map(ranking().items.map(({ item, figures }) => [item, figures.verdict]));
+    expect([0, 1, 2, 3, 4, 5].map((item) => verdicts.get(item))).toEqual([
+      'associated',
+      'below typical',
+      'not enough data',
+      'not enough data',
+      'not enough data',
+      'support-like',
     ]);
+    const ordinary = [...verdicts].filter(([item]) => item > 5).map(([, word]) => word);
+    expect(ordinary).toEqual(Array.from({ length: ORDINARY }, () => 'not distinguishable'));
+    expect(ranking().items[0]!.item).toBe(0);
   });
 
-  it('tests only items with 30 persons on both sides, as one family', () => {
-    const items = ranking();
-    const tested = items.filter(({ figures }) => figures.pValue !== null);
-    expect(tested.map(({ contentId }) => contentId)).toEqual([0, 2, 1]);
-    expect(tested.map(({ figures }) => figures.qValue)).toEqual(
-      benjaminiHochberg(tested.map(({ figures }) => figures.pValue!)),
-    );
-    expect(figuresOf(3)).toMatchObject({ exposed: 20, pValue: null, qValue: null, score: null });
-    expect(figuresOf(3).difference).not.toBeNull();
+  it('tells the effect in logarithms of value as the excess, and in money as the adjusted difference', () => {
+    const best = figuresOf(0);
+    expect(best.excessLow!).toBeLessThan(Math.log(2));
+    expect(best.excessHigh!).toBeGreaterThan(Math.log(2));
+    expect(best.adjustedDifferenceLow!).toBeGreaterThan(0);
+    expect(best.adjustedRhoLow!).toBeGreaterThan(0);
+    const worst = figuresOf(1);
+    expect(worst.excessLow!).toBeLessThan(-Math.log(2));
+    expect(worst.excessHigh!).toBeGreaterThan(-Math.log(2));
+  });
+
+  it('is not misled by readers who read and buy more of everything, as the plain figures are', () => {
+    const { items } = ranking({ activity: 2 });
+    const ordinary = items.filter(({ item }) => item > 5).map(({ figures }) => figures);
+    expect(ordinary.filter(({ rhoLow }) => rhoLow! > 0).length).toBeGreaterThan(10);
+    expect(ordinary.filter((figures) => figures.verdict === 'associated')).toEqual([]);
+    expect(items[0]).toMatchObject({ item: 0, figures: { verdict: 'associated' } });
+  });
+
+  it('tests items with enough persons on both sides as one family, by their excess', () => {
+    const tested = ranking().items.filter(({ figures }) => figures.qValue !== null);
+    expect(tested.map(({ item }) => item).sort((a, b) => a - b)).toEqual([
+      0,
+      1,
+      ...Array.from({ length: ORDINARY }, (_, i) => 6 + i),
+    ]);
+    const pValues = tested.map(({ figures: { excess, excessHigh } }) => {
+      const standardError = (excessHigh! - excess!) / normalQuantile(0.975);
+      return 2 * normalCdf(-Math.abs(excess! / standardError));
+    });
+    benjaminiHochberg(pValues).forEach((q, i) => {
+      expect(tested[i]!.figures.qValue).toBeCloseTo(q, 10);
+    });
+    expect(figuresOf(2)).toMatchObject({ exposed: 20, pValue: null, qValue: null, score: null });
+    expect(figuresOf(2).difference).not.toBeNull();
+  });
+
+  it('of few items gives adjusted figures and an order, but calls nothing typical and none remarkable', () => {
+    const { items, typical, comparable } = ranking({ ordinary: 10 });
+    expect(typical).toBeNull();
+    expect(comparable).toBe(12);
+    expect(items[0]).toMatchObject({
+      item: 0,
+      figures: { excess: null, qValue: null, verdict: 'not distinguishable' },
+    });
+    expect(items[0]!.figures.adjustedDifferenceLow!).toBeGreaterThan(0);
   });
 
   it('gives null, never NaN, where a figure is not defined', () => {
-    const nobody = figuresOf(5);
+    const nobody = figuresOf(4);
     for (const figure of Object.values(nobody)) expect(figure).not.toBeNaN();
     expect(nobody).toMatchObject({
       exposed: 0,
-      unexposed: 400,
+      unexposed: 1000,
       rho: null,
       meanExposed: null,
       difference: null,
+      adjustedDifference: null,
+      excess: null,
     });
-    expect(figuresOf(4)).toMatchObject({ exposed: 400, rho: null, meanUnexposed: null, ratio: null });
+    expect(figuresOf(3)).toMatchObject({ exposed: 1000, rho: null, meanUnexposed: null, ratio: null });
   });
 
   it('has no figures but means when all values are equal', () => {
     const flat = history();
     flat.orders = flat.orders.map((order) => ({ ...order, value: 100 }));
-    const { population, statistics } = statisticsOf(flat, 'first-order');
-    const { figures } = rank(population, statistics, { fdr: 0.1 }).find((item) => item.contentId === 0)!;
-    expect(figures).toMatchObject({
+    const { items } = rankHistory(flat, 'first-order', { fdr: 0.1 });
+    expect(items.find(({ item }) => item === 0)!.figures).toMatchObject({
       rho: null,
       pValue: null,
       rankBiserial: null,
       meanExposed: 100,
       difference: 0,
       differenceLow: null,
+      adjustedRho: null,
+      adjustedDifference: 0,
+      adjustedDifferenceLow: null,
+      excess: null,
       score: null,
       verdict: 'not distinguishable',
     });
-  });
-
-  it("scores an item that settles everyone's value by its difference", () => {
-    const settled = history();
-    settled.orders = settled.orders.map((order) => ({ ...order, value: order.person % 2 === 0 ? 450 : 0 }));
-    const { population, statistics } = statisticsOf(settled, 'first-order');
-    const [first] = rank(population, statistics, { fdr: 0.1 });
-    expect(first).toMatchObject({ contentId: 0, figures: { score: 450, verdict: 'associated' } });
   });
 
   it('takes no refund for a first order', () => {
     const refunds = Array.from({ length: 400 }, (_, person) => ({ person, at: -1, value: 0, refund: true }));
     const before = history();
     const after = { ...before, orders: [...refunds, ...before.orders] };
-    const figures = ({ population, statistics }: ReturnType<typeof statisticsOf>) =>
-      rank(population, statistics, { fdr: 0.1 });
-    expect(figures(statisticsOf(after, 'first-order'))).toEqual(figures(statisticsOf(before, 'first-order')));
+    const differences = (of: History) =>
+      rankHistory(of, 'first-order', { fdr: 0.1 }).items.map(({ item, figures }) => [
+        item,
+        figures.difference,
+      ]);
+    expect(new Map(differences(after) as [number, number][])).toEqual(
+      new Map(differences(before) as [number, number][]),
+    );
   });
 
   it('of nobody lists every item without figures', () => {
-    const { population, statistics } = statisticsOf(
-      { persons: 0, contents: 2, touches: [], orders: [] },
-      'all',
-    );
-    const items = rank(population, statistics, { fdr: 0.1 });
+    const { items } = rankHistory({ persons: 0, contents: 2, touches: [], orders: [] }, 'all', { fdr: 0.1 });
     expect(items).toHaveLength(2);
     for (const { figures } of items) expect(figures).toMatchObject({ exposed: 0, rho: null, score: null });
   });
 
   it('counts as readers those who ever touched an item, and who of them had ordered by then', () => {
-    expect(figuresOf(6)).toMatchObject({ exposed: 0, readers: 100, readersAlreadyCustomers: 100 });
-    expect(figuresOf(0)).toMatchObject({ exposed: 200, readers: 200, readersAlreadyCustomers: 0 });
+    expect(figuresOf(5)).toMatchObject({ exposed: 0, readers: 100, readersAlreadyCustomers: 100 });
+    expect(figuresOf(3)).toMatchObject({ exposed: 1000, readers: 1000, readersAlreadyCustomers: 0 });
   });
 });
 
@@ -154,8 +195,7 @@ describe('a verdict', () => {
     exposed: 30,
     unexposed: 30,
     qValue: 0.1,
-    difference: 1,
-    rankBiserial: 0.1,
+    excess: 0.1,
     readers: 30,
     readersAlreadyCustomers: 15,
   };
@@ -164,9 +204,9 @@ describe('a verdict', () => {
     [{}, 'associated'],
     [{ qValue: 0.1001 }, 'not distinguishable'],
     [{ qValue: null }, 'not distinguishable'],
-    [{ difference: -1, rankBiserial: -0.1 }, 'below typical'],
-    [{ difference: -1 }, 'not distinguishable'],
-    [{ rankBiserial: -0.1 }, 'not distinguishable'],
+    [{ excess: -0.1 }, 'below typical'],
+    [{ excess: null }, 'not distinguishable'],
+    [{ difference: -1, rankBiserial: -0.1 }, 'associated'],
     [{ exposed: 29 }, 'not enough data'],
     [{ unexposed: 29 }, 'not enough data'],
     [{ readersAlreadyCustomers: 16 }, 'support-like'],
@@ -182,10 +222,12 @@ describe('amounts', () => {
     const minor = figuresOf(0);
     const major = inMajorUnits(minor, 2);
     expect(major.difference).toBe(minor.difference! / 100);
-    expect(major.score).toBe(minor.score! / 100);
+    expect(major.adjustedDifference).toBe(minor.adjustedDifference! / 100);
     expect(major.medianExposed).toBe(minor.medianExposed! / 100);
     expect(major.ratio).toBe(minor.ratio);
     expect(major.rho).toBe(minor.rho);
+    expect(major.excess).toBe(minor.excess);
+    expect(major.score).toBe(minor.score);
     expect(inMajorUnits(minor, 0)).toEqual(minor);
   });
 });

@@ -1,62 +1,85 @@
 import { expect, test } from 'vitest';
-import type { People } from '../../../server/src/ranking/people';
-import { busiestChannels, memberRows, scopeOf } from '../../../server/src/ranking/scopes';
+import { exposuresOf } from '../../../server/src/ranking/models/history';
+import type { Division } from '../../../server/src/ranking/models/landmark';
+import type { Persons } from '../../../server/src/ranking/models/persons';
+import { scopeOf } from '../../../server/src/ranking/models/scope';
+import { slicesOf } from '../../../server/src/ranking/slices';
 
 const NEVER = Number.POSITIVE_INFINITY;
+const DAY = 86_400_000;
 
-/** Persons of whom the first `linked` have a browser; each first read, refunded and, as customers, ordered at a moment. */
-function peopleOf(
+/** Persons who first read, refunded and, as customers, ordered at a moment. */
+function personsOf(
   rows: { channel?: string; ordered?: number; refunded?: number; seen?: number; value?: number }[],
-): People {
+): Persons {
   const column = (of: (row: (typeof rows)[number]) => number) => Float64Array.from(rows, of);
   return {
     count: rows.length,
-    linked: rows.filter(({ seen }) => seen !== undefined).length,
     values: column(({ value }) => value ?? 0),
     valuesFromDate: column(() => 0),
+    valuesBeforeDate: column(() => 0),
     firstOrderAt: column(({ ordered }) => ordered ?? NEVER),
     firstSeenAt: column(({ ordered = NEVER, refunded = NEVER, seen = NEVER }) =>
       Math.min(ordered, refunded, seen),
     ),
     channels: rows.map(({ channel }) => channel),
+    accountSizes: column(() => 1),
   };
 }
+const nothing = (persons: Persons) =>
+  exposuresOf({ persons: persons.count, contents: 0, touches: [], orders: [] });
 
 test('channels are those of enough customers, the busiest ten of them', () => {
   const customers = (channel: string, count: number) =>
     Array.from({ length: count }, () => ({ channel, ordered: 1 }));
-  const people = peopleOf([
+  const persons = personsOf([
     ...Array.from({ length: 12 }, (_, i) =>
       customers(`channel-${String(i).padStart(2, '0')}`, 30 + i),
     ).flat(),
     ...customers('too few', 29),
     ...Array.from({ length: 99 }, () => ({ channel: 'readers only', seen: 1 })),
   ]);
-  const expected = Array.from({ length: 10 }, (_, i) => `channel-${String(11 - i).padStart(2, '0')}`);
-  expect(busiestChannels(people)).toEqual(expected);
+  const [everyone, ...channels] = slicesOf(persons);
+  expect(everyone).toMatchObject({ of: '', value: '' });
+  expect(channels.map(({ value }) => value)).toEqual(
+    Array.from({ length: 10 }, (_, i) => `channel-${String(11 - i).padStart(2, '0')}`),
+  );
+  expect(channels[0]!.belongs(persons.channels.indexOf('channel-11'))).toBe(true);
+  expect(channels[0]!.belongs(persons.channels.indexOf('channel-10'))).toBe(false);
 });
 
 test('a landmark takes in whom it is about', () => {
-  const people = peopleOf([{ seen: 5 }, { seen: 50, ordered: 60 }, { ordered: 8 }, {}, { refunded: 9 }]);
-  const members = (landmark: string, division: Parameters<typeof scopeOf>[2]) => [
-    ...scopeOf(people, landmark, division, '').members,
-  ];
-  expect(members('first-order', 'first-order')).toEqual([1, 2]);
-  expect(members('all', 'all')).toEqual([0, 1, 2, 4]);
-  expect(members('2026-01-01', { at: 50 })).toEqual([0, 2, 4]);
-  expect(members('1970-01-01', { at: 9 })).toEqual([0, 2]);
+  const persons = personsOf([{ seen: 5 }, { seen: 50, ordered: 60 }, { ordered: 8 }, {}, { refunded: 9 }]);
+  const members = (division: Division) => [...scopeOf(persons, nothing(persons), division).members];
+  expect(members('first-order')).toEqual([1, 2]);
+  expect(members('all')).toEqual([0, 1, 2, 4]);
+  expect(members({ at: 50 })).toEqual([0, 2, 4]);
+  expect(members({ at: 9 })).toEqual([0, 2]);
 });
 
-test('the database gets the members who have a browser, without an infinite time', () => {
-  const people = peopleOf([
-    { seen: 5, value: 0 },
-    { seen: 50, ordered: 60, value: 100 },
-    { ordered: 8, value: 20 },
-  ]);
-  const rows = [...memberRows(people, scopeOf(people, 'all', 'all', ''), 3)];
-  const never = Number.MAX_SAFE_INTEGER;
-  expect(rows).toEqual([
-    [0, 3, 0, never, never, 1, -40],
-    [1, 3, 2, never, 60, 3, 60],
-  ]);
+test('what somebody read, on how many days, and until when they were there, ends with their exposure', () => {
+  const persons = personsOf([{ seen: 0, ordered: 10 * DAY }, { seen: DAY }]);
+  const exposures = exposuresOf({
+    persons: 2,
+    contents: 4,
+    orders: [],
+    touches: [
+      { person: 0, content: 0, at: 0 },
+      { person: 0, content: 1, at: 5 },
+      { person: 0, content: 1, at: 4 * DAY },
+      { person: 0, content: 2, at: 3 * DAY },
+      { person: 0, content: 3, at: 10 * DAY },
+      { person: 1, content: 0, at: DAY },
+    ],
+  });
+  const before = scopeOf(persons, exposures, 'first-order');
+  expect([...before.items]).toEqual([3]);
+  expect([...before.days]).toEqual([2]);
+  expect([...before.lastActiveAt]).toEqual([10 * DAY]);
+  const byDate = scopeOf(persons, exposures, { at: 2 * DAY });
+  expect([...byDate.items]).toEqual([2, 1]);
+  expect([...byDate.lastActiveAt]).toEqual([5, DAY]);
+  const all = scopeOf(persons, exposures, 'all');
+  expect([...all.items]).toEqual([4, 1]);
+  expect([...all.lastActiveAt]).toEqual([10 * DAY, DAY]);
 });

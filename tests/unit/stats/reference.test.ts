@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { historyOfFiles } from '../../../server/src/cli/rank/history-of-files';
-import { statisticsOf } from '../../../server/src/ranking/models/exposure';
+import { rankHistory } from '../../../server/src/ranking/models/history';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
-import { rank } from '../../../server/src/ranking/models/rank';
 import { benjaminiHochberg } from '../../../server/src/stats/benjamini-hochberg';
 import { benjaminiYekutieli } from '../../../server/src/stats/benjamini-yekutieli';
 import { correlationPValue } from '../../../server/src/stats/correlation-p-value';
@@ -139,13 +138,12 @@ function completeJourney() {
         timezone: 'UTC',
       });
       const division = divisionOf(landmark, 'UTC')!;
-      const { population, statistics } = statisticsOf(history, division);
-      const items = rank(population, statistics, { fdr: 0.1 });
+      const { items, population } = rankHistory(history, division, { fdr: 0.1 });
       expect(items).toHaveLength(27);
       const table = joinedTable(history, typeof division === 'object' ? division.at : division);
-      expect(population.size).toBe(table.values.length);
-      for (const { contentId, figures } of items) {
-        const direct = directly(table.values, table.exposed[contentId]!);
+      expect(population).toBe(table.values.length);
+      for (const { item, figures } of items) {
+        const direct = directly(table.values, table.exposed[item]!);
         expect(figures.exposed).toBe(direct.exposed);
         if (figures.rho === null) expect(direct.rho).toBeNaN();
         else near(figures.rho, direct.rho);

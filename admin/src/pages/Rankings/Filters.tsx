@@ -40,9 +40,11 @@ export function Filters({ query, change, facets }: FiltersProps) {
       <Choice
         label={text('clv.filter.channel')}
         all={text('clv.filter.channel.all')}
-        value={query.channel}
-        options={facets.channels.filter(Boolean).map((channel) => [channel, channel])}
-        onChange={(channel) => change({ channel })}
+        value={query.slice}
+        options={facets.slices.flatMap(({ of, values }) =>
+          values.map((value): [string, string] => [`${of}:${value}`, value]),
+        )}
+        onChange={(slice) => change({ slice })}
         evenOne
       />
       <Choice

@@ -25,14 +25,14 @@ export function Summary({ page }: { page: RankingPage | undefined }) {
 function Population({ snapshot }: { snapshot: SnapshotHead }) {
   const text = useText();
   const format = useFormats();
-  const { landmark, population, items, value, currency, fdr, channel } = snapshot;
+  const { landmark, population, items, value, currency, fdr, slice } = snapshot;
   const who = landmark === 'first-order' ? 'clv.population.customers' : 'clv.population.people';
   const parts = [
     text(who, { n: population }),
     text('clv.population.items', { n: items }),
     text('clv.population.value', { value: text(VALUE_NAME[value]), currency }),
     text('clv.population.fdr', { fdr: format.percent(fdr) }),
-    channel && text('clv.population.channel', { channel }),
+    slice && text('clv.population.channel', { channel: slice }),
   ];
   return parts.filter(Boolean).map((part) => <span key={part}> · {part}</span>);
 }

@@ -23,6 +23,7 @@ const FIRST: Record<RankingSort, RankingQuery['direction']> = {
   exposed: 'desc',
   rho: 'desc',
   difference: 'desc',
+  excess: 'desc',
   score: 'desc',
 };
 

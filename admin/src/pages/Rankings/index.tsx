@@ -85,7 +85,7 @@ export function RankingsPage() {
           <Button
             variant="tertiary"
             size="S"
-            onClick={() => change({ landmark: undefined, channel: undefined })}
+            onClick={() => change({ landmark: undefined, slice: undefined })}
           >
             {text('clv.rankings.no-such.back')}
           </Button>

@@ -1,13 +1,22 @@
 import type { RankingSort } from '../../../../server/src/ranking/api-types';
 import { type ListQuery, listQuery, useListQuery } from '../../list-query';
 
-const FILTERS = ['kind', 'locale', 'channel', 'verdict', 'search'] as const;
+const FILTERS = ['kind', 'locale', 'slice', 'verdict', 'search'] as const;
 export type Filter = (typeof FILTERS)[number] | 'landmark';
 
 export type RankingQuery = ListQuery<Filter, RankingSort>;
 export type ChangeQuery = (change: Partial<RankingQuery>) => void;
 
-const SORTS: RankingSort[] = ['position', 'title', 'exposed', 'rho', 'difference', 'qValue', 'score'];
+const SORTS: RankingSort[] = [
+  'position',
+  'title',
+  'exposed',
+  'rho',
+  'difference',
+  'excess',
+  'qValue',
+  'score',
+];
 
 const list = listQuery({
   filters: FILTERS,

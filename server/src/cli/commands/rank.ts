@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Figures } from '../../ranking/api-types';
-import { statisticsOf } from '../../ranking/models/exposure';
+import { rankHistory } from '../../ranking/models/history';
 import { inMajorUnits } from '../../ranking/models/in-major-units';
 import { divisionOf } from '../../ranking/models/landmark';
-import { rank } from '../../ranking/models/rank';
 import { decimal, timezone } from '../options';
 import { historyOfFiles, type RankFiles } from '../rank/history-of-files';
 import { rankingTable, type TableRow } from '../rank/table';
@@ -97,14 +96,14 @@ async function run(options: RankOptions, command: Command): Promise<void> {
     command.error(`${message} It must be all, first-order or an existing day such as 2026-01-31.`);
   }
   const { history, contentIds, titles, currency, digits } = await historyOfFiles(options);
-  const { population, statistics } = statisticsOf(history, division);
-  const ranked = rank(population, statistics, { fdr: options.fdr }).map(({ contentId, figures }) => ({
-    contentId: contentIds[contentId]!,
-    title: titles[contentId]!,
+  const ranking = rankHistory(history, division, { fdr: options.fdr, unit: 10 ** digits });
+  const ranked = ranking.items.map(({ item, figures }) => ({
+    contentId: contentIds[item]!,
+    title: titles[item]!,
     figures: inMajorUnits(figures, digits),
   }));
   const head = {
-    population: population.size,
+    population: ranking.population,
     items: ranked.length,
     landmark: options.landmark,
     value: options.value,

@@ -10,6 +10,7 @@ export interface OrderFact {
   at: number;
   value: number;
   refund: boolean;
+  channel: string | null;
 }
 
 export interface Orders {
@@ -49,6 +50,7 @@ export async function readOrders(
       at: row.orderedAt,
       value: value === 'margin' ? row.amount - (row.cost ?? 0) : row.amount,
       refund: row.amount < 0,
+      channel: row.channel,
     });
   }
   if (currencies.size > 1) {

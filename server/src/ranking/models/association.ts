@@ -6,23 +6,19 @@ import { ratioOfMeans } from '../../stats/ratio-of-means';
 import type { Sample } from '../../stats/sample';
 import { welchDifference } from '../../stats/welch-difference';
 import type { Figures } from '../api-types';
-import type { ItemSums } from './item-statistics';
+import type { ItemSums } from './item-sums';
 import { medianFromBins } from './median-from-bins';
 import type { Population } from './population';
-
-/** What can be said of one item by itself, and how precise its difference is. */
-export interface Association {
-  figures: Omit<Figures, 'qValue' | 'score' | 'verdict'>;
-  /** Standard error of the difference: 0 when the values vary on neither side, null when a side has under two. */
-  standardError: number | null;
-}
 
 /**
  * Compares the persons who took an item with all others of the population, from sums alone. Spearman's ρ of the
  * yes-or-no exposure with the value is the correlation of the exposure with the value's mid-ranks. Amounts stay in the
  * unit of the values; a figure that is not defined is null.
  */
-export function association(population: Population, sums: ItemSums): Association {
+export function association(
+  population: Population,
+  sums: ItemSums,
+): Omit<Figures, 'qValue' | 'score' | 'verdict'> {
   const { size } = population;
   const n1 = sums.exposed;
   const n0 = size - n1;
@@ -44,40 +40,37 @@ export function association(population: Population, sums: ItemSums): Association
   const ratio = ratioOfMeans(exposed, unexposed);
 
   return {
-    standardError: orNull(welch.standardError),
-    figures: {
-      exposed: n1,
-      unexposed: n0,
-      rho: orNull(rho),
-      rhoLow: orNull(rhoInterval.low),
-      rhoHigh: orNull(rhoInterval.high),
-      pValue: orNull(mannWhitney(groups).pValue),
-      rankBiserial: varies ? orNull(rankBiserial(groups)) : null,
-      meanExposed: orNull(exposed.mean),
-      meanUnexposed: orNull(unexposed.mean),
-      medianExposed: medianFromBins(population.bins, (bin) => sums.exposedByBin[bin]!),
-      medianUnexposed: medianFromBins(
-        population.bins,
-        (bin) => population.bins[bin]!.count - sums.exposedByBin[bin]!,
-      ),
-      difference: orNull(welch.difference),
-      differenceLow: orNull(welch.low),
-      differenceHigh: orNull(welch.high),
-      ratio: orNull(ratio.ratio),
-      ratioLow: orNull(ratio.low),
-      ratioHigh: orNull(ratio.high),
-      adjustedRho: null,
-      adjustedRhoLow: null,
-      adjustedRhoHigh: null,
-      adjustedDifference: null,
-      adjustedDifferenceLow: null,
-      adjustedDifferenceHigh: null,
-      excess: null,
-      excessLow: null,
-      excessHigh: null,
-      readers: sums.readers,
-      readersAlreadyCustomers: sums.readersAlreadyCustomers,
-    },
+    exposed: n1,
+    unexposed: n0,
+    rho: orNull(rho),
+    rhoLow: orNull(rhoInterval.low),
+    rhoHigh: orNull(rhoInterval.high),
+    pValue: orNull(mannWhitney(groups).pValue),
+    rankBiserial: varies ? orNull(rankBiserial(groups)) : null,
+    meanExposed: orNull(exposed.mean),
+    meanUnexposed: orNull(unexposed.mean),
+    medianExposed: medianFromBins(population.bins, (bin) => sums.exposedByBin[bin]!),
+    medianUnexposed: medianFromBins(
+      population.bins,
+      (bin) => population.bins[bin]!.count - sums.exposedByBin[bin]!,
+    ),
+    difference: orNull(welch.difference),
+    differenceLow: orNull(welch.low),
+    differenceHigh: orNull(welch.high),
+    ratio: orNull(ratio.ratio),
+    ratioLow: orNull(ratio.low),
+    ratioHigh: orNull(ratio.high),
+    adjustedRho: null,
+    adjustedRhoLow: null,
+    adjustedRhoHigh: null,
+    adjustedDifference: null,
+    adjustedDifferenceLow: null,
+    adjustedDifferenceHigh: null,
+    excess: null,
+    excessLow: null,
+    excessHigh: null,
+    readers: sums.readers,
+    readersAlreadyCustomers: sums.readersAlreadyCustomers,
   };
 }
 

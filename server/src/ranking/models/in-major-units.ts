@@ -11,7 +11,6 @@ const AMOUNTS = [
   'adjustedDifference',
   'adjustedDifferenceLow',
   'adjustedDifferenceHigh',
-  'score',
 ] as const satisfies (keyof Figures)[];
 
 /**

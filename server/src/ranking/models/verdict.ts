@@ -11,15 +11,19 @@ export function isTestable({ exposed, unexposed }: Pick<Figures, 'exposed' | 'un
   return exposed >= NEEDED && unexposed >= NEEDED;
 }
 
-/** The word for an item: what its figures allow to say at a false discovery rate. */
+/** Whether most readers of an item were customers before they read it. */
+export function isSupportLike({
+  readers,
+  readersAlreadyCustomers,
+}: Pick<Figures, 'readers' | 'readersAlreadyCustomers'>): boolean {
+  return readers >= READERS_NEEDED && readersAlreadyCustomers > readers / 2;
+}
+
+/** The word for an item: what its excess allows to say at a false discovery rate. */
 export function verdict(figures: Omit<Figures, 'score' | 'verdict'>, fdr: number): Verdict {
-  const { readers, readersAlreadyCustomers, qValue, difference, rankBiserial } = figures;
-  if (readers >= READERS_NEEDED && readersAlreadyCustomers > readers / 2) return 'support-like';
+  if (isSupportLike(figures)) return 'support-like';
   if (!isTestable(figures)) return 'not enough data';
-  if (qValue === null || qValue > fdr || difference === null || rankBiserial === null) {
-    return 'not distinguishable';
-  }
-  if (difference > 0 && rankBiserial > 0) return 'associated';
-  if (difference < 0 && rankBiserial < 0) return 'below typical';
-  return 'not distinguishable';
+  const { qValue, excess } = figures;
+  if (qValue === null || excess === null || qValue > fdr) return 'not distinguishable';
+  return excess > 0 ? 'associated' : 'below typical';
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { LINKS } from './temporary-tables';
+import { LINKS } from './links-table';
 
 /** Persons `from <= person < to`, and their touches before a moment. */
 export interface PersonRange {

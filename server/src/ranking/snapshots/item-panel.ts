@@ -10,7 +10,7 @@ export async function itemPanel(
   { uid, documentId, locale }: ItemQuery,
   tracked: boolean,
 ): Promise<ItemPanel> {
-  const snapshots = (await latestSnapshots(knex)).filter(({ head }) => head.channel === '');
+  const snapshots = (await latestSnapshots(knex)).filter(({ head }) => head.sliceOf === '');
   const rows: (ItemRow & { snapshot_id: string })[] = await withContents(
     knex('clv_snapshot_items as i')
       .whereIn(

@@ -9,6 +9,7 @@ const SORT_COLUMNS: Record<RankingSort, string> = {
   exposed: 'i.exposed',
   rho: 'i.rho',
   difference: 'i.difference',
+  excess: 'i.excess',
   qValue: 'i.q_value',
   score: 'i.score',
 };

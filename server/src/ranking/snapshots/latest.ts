@@ -10,23 +10,16 @@ export interface Snapshot {
 // biome-ignore lint/suspicious/noExplicitAny: a row as the database driver gives it
 function toSnapshot(row: any): Snapshot {
   const summary: Summary = JSON.parse(row.summary);
-  const { population, withValue, items, needed, value, fdr, currency, timezone, simulated } = summary;
+  const { data, ...head } = summary;
   return {
     summary,
     head: {
       id: row.id,
       jobId: row.job_id,
       landmark: row.landmark,
-      channel: row.channel,
-      population,
-      withValue,
-      items,
-      needed,
-      value,
-      fdr,
-      currency,
-      timezone,
-      simulated,
+      sliceOf: row.slice_of,
+      slice: row.slice,
+      ...head,
       createdAt: Number(row.created_at),
     },
   };
@@ -43,16 +36,20 @@ export async function latestSnapshots(knex: Knex): Promise<Snapshot[]> {
   return rows.map(toSnapshot);
 }
 
+const EVERYONE = { of: '', value: '' };
+
 /**
  * The snapshot to show. Without a landmark that is what future customers read before they bought, once there is
  * enough data for any item, and everything before that.
  */
 export function chooseSnapshot(
   snapshots: Snapshot[],
-  { landmark, channel }: { landmark?: string; channel: string },
+  { landmark, slice = EVERYONE }: { landmark?: string; slice?: { of: string; value: string } },
 ): Snapshot | null {
   const find = (name: string) =>
-    snapshots.find(({ head }) => head.landmark === name && head.channel === channel) ?? null;
+    snapshots.find(
+      ({ head }) => head.landmark === name && head.sliceOf === slice.of && head.slice === slice.value,
+    ) ?? null;
   if (landmark !== undefined) return find(landmark);
   const firstOrder = find('first-order');
   return firstOrder && firstOrder.summary.ranked > 0 ? firstOrder : (find('all') ?? firstOrder);

@@ -22,6 +22,15 @@ async function dataOf(knex: Knex, latest: Snapshot | undefined): Promise<DataCou
 
 const unique = (values: string[]) => [...new Set(values)];
 
+/** What a run was divided by, and the parts. */
+function slicesOf(snapshots: Snapshot[]): RankingPage['facets']['slices'] {
+  const kinds = unique(snapshots.map(({ head }) => head.sliceOf)).filter((kind) => kind !== '');
+  return kinds.map((of) => ({
+    of,
+    values: unique(snapshots.filter(({ head }) => head.sliceOf === of).map(({ head }) => head.slice)),
+  }));
+}
+
 /** Everything that the Rankings page shows, from snapshots alone. `jobs` are the latest runs, the newest first. */
 export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]): Promise<RankingPage> {
   const snapshots = await latestSnapshots(knex);
@@ -37,7 +46,7 @@ export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]):
     pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
     facets: {
       landmarks: unique(snapshots.map(({ head }) => head.landmark)),
-      channels: unique(snapshots.map(({ head }) => head.channel)).filter((channel) => channel !== ''),
+      slices: slicesOf(snapshots),
       kinds,
       locales,
     },

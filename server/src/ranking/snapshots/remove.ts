@@ -19,9 +19,24 @@ async function removeSnapshots(knex: Knex, ids: string[]): Promise<void> {
   }
 }
 
+/** Removes the sections of runs of which no snapshot is left, and of such that never came to their end. */
+async function removeSections(knex: Knex): Promise<void> {
+  const kept = knex('clv_snapshots').select('job_id');
+  await knex('clv_ranking_sections').whereNotIn('job_id', kept).delete();
+  for (;;) {
+    const rows = await knex('clv_item_sections')
+      .whereNotIn('job_id', kept.clone())
+      .limit(BATCH)
+      .select('job_id', 'content_id', 'name');
+    if (rows.length === 0) return;
+    for (const row of rows) await knex('clv_item_sections').where(row).delete();
+  }
+}
+
 /** Removes what runs left that never came to their end. Call it while no other run writes. */
 export async function removeLeftovers(knex: Knex): Promise<void> {
   await removeSnapshots(knex, await knex('clv_snapshots').where({ created_at: 0 }).pluck('id'));
+  await removeSections(knex);
 }
 
 /** Keeps the snapshots of the last `keep` runs. */
@@ -33,4 +48,5 @@ export async function removeOldRuns(knex: Knex, keep: number): Promise<void> {
   for (const { job_id } of runs.slice(keep)) {
     await removeSnapshots(knex, await knex('clv_snapshots').where({ job_id }).pluck('id'));
   }
+  await removeSections(knex);
 }

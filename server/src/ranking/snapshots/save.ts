@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Column, insertRows } from '../../storage/insert-rows';
-import type { Figures, RankingPage, SnapshotHead } from '../api-types';
+import type { Figures, ItemDetail, RankingPage, SnapshotHead } from '../api-types';
 import { searchable } from './searchable';
 
 /** What a snapshot holds of one item; the items come in the order of their positions. */
@@ -10,10 +10,13 @@ export interface SnapshotItem {
   locale: string;
   title: string;
   figures: Figures;
+  /** Of everyone alone; null in a slice. */
+  detail: ItemDetail | null;
 }
 
 /** The head, and what the screens want to know beside it. */
-export interface Summary extends Omit<SnapshotHead, 'id' | 'jobId' | 'landmark' | 'channel' | 'createdAt'> {
+export interface Summary
+  extends Omit<SnapshotHead, 'id' | 'jobId' | 'landmark' | 'sliceOf' | 'slice' | 'createdAt'> {
   /** Items about which there is enough data. */
   ranked: number;
   /** What there was to rank. */
@@ -24,7 +27,8 @@ export interface NewSnapshot {
   id: string;
   jobId: string;
   landmark: string;
-  channel: string;
+  sliceOf: string;
+  slice: string;
   summary: Summary;
 }
 
@@ -32,7 +36,8 @@ const HEAD_COLUMNS: Column[] = [
   { name: 'id', type: 'text' },
   { name: 'job_id', type: 'text' },
   { name: 'landmark', type: 'text' },
-  { name: 'channel', type: 'text' },
+  { name: 'slice_of', type: 'text' },
+  { name: 'slice', type: 'text' },
   { name: 'population', type: 'integer' },
   { name: 'items', type: 'integer' },
   { name: 'summary', type: 'text' },
@@ -53,7 +58,9 @@ const ITEM_COLUMNS: Column[] = [
   { name: 'rho', type: 'double' },
   { name: 'difference', type: 'double' },
   { name: 'q_value', type: 'double' },
+  { name: 'excess', type: 'double' },
   { name: 'figures', type: 'text' },
+  { name: 'detail', type: 'text' },
 ];
 
 /** Items written by one statement: on SQLite the thread is busy for as long as that takes. */
@@ -69,19 +76,19 @@ const UNPUBLISHED = 0;
  */
 export async function saveSnapshot(
   knex: Knex,
-  { id, jobId, landmark, channel, summary }: NewSnapshot,
+  { id, jobId, landmark, sliceOf, slice, summary }: NewSnapshot,
   items: SnapshotItem[],
   previous: Map<number, number>,
   signal: AbortSignal,
 ): Promise<void> {
   const { population, items: count } = summary;
-  const head = [id, jobId, landmark, channel, population, count, JSON.stringify(summary), UNPUBLISHED];
+  const head = [id, jobId, landmark, sliceOf, slice, population, count, JSON.stringify(summary), UNPUBLISHED];
   await insertRows(knex, 'clv_snapshots', HEAD_COLUMNS, [head]);
   for (let from = 0; from < items.length; from += CHUNK) {
     signal.throwIfAborted();
     const rows = items
       .slice(from, from + CHUNK)
-      .map(({ contentId, kind, locale, title, figures }, index) => [
+      .map(({ contentId, kind, locale, title, figures, detail }, index) => [
         id,
         contentId,
         from + index + 1,
@@ -95,7 +102,9 @@ export async function saveSnapshot(
         figures.rho,
         figures.difference,
         figures.qValue,
+        figures.excess,
         JSON.stringify({ ...figures, previousPosition: previous.get(contentId) ?? null }),
+        detail && JSON.stringify(detail),
       ]);
     await insertRows(knex, 'clv_snapshot_items', ITEM_COLUMNS, rows);
   }

@@ -1,0 +1,97 @@
+import { ExposureLog, type Exposures } from './exposures';
+import type { Division } from './landmark';
+import type { Persons } from './persons';
+import { type Ranking, rank } from './rank';
+import { scopeOf } from './scope';
+
+/** Persons and content items are numbered from 0. Times are epoch milliseconds. */
+export interface Touch {
+  person: number;
+  /** -1 for one that is not to be ranked, though it tells that the person was there. */
+  content: number;
+  at: number;
+}
+
+export interface Order {
+  person: number;
+  at: number;
+  /** What it adds to the person's value, in minor units; a refund takes away. */
+  value: number;
+  /** A refund is nobody's first order. */
+  refund?: boolean;
+}
+
+/** Everything known of some persons, in memory. */
+export interface History {
+  persons: number;
+  contents: number;
+  touches: Touch[];
+  orders: Order[];
+  /** When each item came out, by number; null or missing where nobody knows. */
+  publishedAt?: (number | null)[];
+  /** The channel each person came by. */
+  channels?: (string | undefined)[];
+}
+
+/**
+ * Ranks everything that a history holds.
+ *
+ * @param unit minor units in a major unit of the values: 100 for EUR, 1 for JPY
+ */
+export function rankHistory(
+  history: History,
+  division: Division,
+  { fdr, unit = 100 }: { fdr: number; unit?: number },
+): Ranking & { population: number } {
+  const persons = personsOf(history, division);
+  const exposures = exposuresOf(history);
+  const scope = scopeOf(persons, exposures, division);
+  const publishedAt = Array.from(
+    { length: history.contents },
+    (_, item) => history.publishedAt?.[item] ?? null,
+  );
+  const ranking = rank({ persons, exposures, scope, publishedAt, unit, fdr });
+  return { ...ranking, population: scope.population.size };
+}
+
+/** @param division a date divides the orders into those before it and those from it on */
+export function personsOf(
+  { persons: count, touches, orders, channels = [] }: History,
+  division: Division,
+): Persons {
+  const never = () => new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+  const persons: Persons = {
+    count,
+    firstOrderAt: never(),
+    firstSeenAt: never(),
+    values: new Float64Array(count),
+    valuesFromDate: new Float64Array(count),
+    valuesBeforeDate: new Float64Array(count),
+    channels: Array.from({ length: count }, (_, person) => channels[person]),
+    accountSizes: new Float64Array(count).fill(1),
+  };
+  const from = typeof division === 'object' ? division.at : Number.NEGATIVE_INFINITY;
+  const { firstOrderAt, firstSeenAt } = persons;
+  for (const { person, at, value, refund } of orders) {
+    if (!refund) firstOrderAt[person] = Math.min(firstOrderAt[person]!, at);
+    firstSeenAt[person] = Math.min(firstSeenAt[person]!, at);
+    persons.values[person]! += value;
+    (at >= from ? persons.valuesFromDate : persons.valuesBeforeDate)[person]! += value;
+  }
+  for (const { person, at } of touches) firstSeenAt[person] = Math.min(firstSeenAt[person]!, at);
+  return persons;
+}
+
+/** When each person first touched each item. */
+export function exposuresOf({ contents, touches }: History): Exposures {
+  const firsts = Array.from({ length: contents }, () => new Map<number, number>());
+  for (const { person, content, at } of touches) {
+    const known = firsts[content];
+    if (known && at < (known.get(person) ?? Number.POSITIVE_INFINITY)) known.set(person, at);
+  }
+  const log = new ExposureLog();
+  firsts.forEach((persons, content) => {
+    for (const [person, at] of persons) log.add(person, content, at);
+  });
+  return log.byItem([...firsts.keys()]);
+}

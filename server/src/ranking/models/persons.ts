@@ -1,0 +1,17 @@
+/** Persons by number from 0. Amounts are minor units; times are epoch milliseconds, Infinity for never. */
+export interface Persons {
+  count: number;
+  /** First order that is no refund. */
+  firstOrderAt: Float64Array;
+  /** First touch, or order of any kind. */
+  firstSeenAt: Float64Array;
+  /** What all orders of a person add up to, and those from the landmark date on. */
+  values: Float64Array;
+  valuesFromDate: Float64Array;
+  /** What the orders before the landmark date add up to: known by then, and so nothing that a later touch could change. */
+  valuesBeforeDate: Float64Array;
+  /** Undefined where nobody knows. */
+  channels: (string | undefined)[];
+  /** How many persons the person's company has, where it is known; 1 else. */
+  accountSizes: Float64Array;
+}

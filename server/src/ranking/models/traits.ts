@@ -1,0 +1,74 @@
+import { signedLog } from '../../stats/signed-log';
+import type { Persons } from './persons';
+import type { Scope } from './scope';
+
+/** Something known of every member by the end of their exposure, which may go with both reading and value. */
+export interface Trait {
+  /** `reading`, `visits`, `tenure`, `priorValue`, `accountSize`, or `channel:` and its name. */
+  name: string;
+  /** By place. */
+  values: Float64Array;
+  /** The same, had the person read one item fewer. */
+  without: Float64Array;
+}
+
+const DAY = 86_400_000;
+/** Channels that are told apart; the others are taken together. */
+const MOST_CHANNELS = 8;
+
+/**
+ * What items are adjusted for. Only what was known before the boundary counts, so that no trait holds part of the outcome.
+ * At the landmark `all` there is no such boundary, and nothing of value is known before it.
+ *
+ * @param unit minor units in a major unit
+ */
+export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] {
+  const { division, members, boundaries, items, days } = scope;
+  const trait = (name: string, of: (person: number, place: number) => number): Trait => {
+    const values = Float64Array.from(members, of);
+    return { name, values, without: values };
+  };
+  // Where exposure has no end, everyone is known until the last sign of anybody.
+  const end = scope.lastActiveAt.reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
+  const fewer = (count: number) => Math.max(0, count - 1);
+  const visits = (onDays: number, count: number) => Math.log((1 + Math.min(onDays, count)) / (1 + count));
+  const traits = [
+    {
+      name: 'reading',
+      values: Float64Array.from(items, Math.log1p),
+      without: Float64Array.from(items, (count) => Math.log1p(fewer(count))),
+    },
+    // Over how many days for as many items: the number of items itself is in `reading`.
+    {
+      name: 'visits',
+      values: Float64Array.from(items, (count, place) => visits(days[place]!, count)),
+      without: Float64Array.from(items, (count, place) => visits(days[place]!, fewer(count))),
+    },
+    trait('tenure', (person, place) => {
+      const known = Math.min(boundaries[place]!, end) - persons.firstSeenAt[person]!;
+      return Math.log1p(Math.max(0, known) / DAY);
+    }),
+    trait('accountSize', (person) => Math.log(persons.accountSizes[person]!)),
+  ];
+  if (typeof division === 'object') {
+    traits.push(trait('priorValue', (person) => signedLog(persons.valuesBeforeDate[person]! / unit)));
+  }
+  for (const channel of busiest(members, persons.channels)) {
+    traits.push(trait(`channel:${channel}`, (person) => Number(persons.channels[person] === channel)));
+  }
+  return traits.filter(({ values }) => varies(values));
+}
+
+function busiest(members: Int32Array, channels: Persons['channels']): string[] {
+  const counts = new Map<string, number>();
+  for (const person of members) {
+    const channel = channels[person];
+    if (channel !== undefined) counts.set(channel, (counts.get(channel) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
+    .slice(0, MOST_CHANNELS)
+    .map(([channel]) => channel);
+}
+
+const varies = (values: Float64Array): boolean => values.some((value) => value !== values[0]);

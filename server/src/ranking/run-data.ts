@@ -1,0 +1,32 @@
+import type { Knex } from 'knex';
+import type { Exposures } from './models/exposures';
+import type { Persons } from './models/persons';
+import type { Content } from './queries/contents';
+import type { RankingTaskData } from './rank.task';
+
+/** What a run reads once in its thread, for all that is asked of it. Persons and items are numbered from 0. */
+export interface RunData {
+  /** The thread's own connection; the temporary table of links (`queries/links-table`) tells whose browser is whose. */
+  knex: Knex;
+  settings: RankingTaskData;
+  persons: Persons;
+  /** Canonical ids of the persons, by number; those with a browser come first. */
+  personIds: string[];
+  /** How many persons have a browser, and so may have touches. */
+  linked: number;
+  /** Items of the report by number: `clv_contents.id`, and what they are. */
+  contentIds: number[];
+  contents: Content[];
+  /** When each person first touched each item; of items of the report alone. */
+  exposures: Exposures;
+}
+
+/** What a screen beside the rankings reads: of the whole run, and of single items by their number. Bodies become JSON. */
+export interface Section {
+  name: string;
+  body: unknown;
+  items?: { item: number; body: unknown }[];
+}
+
+/** One more question that a run answers, after the rankings. */
+export type SectionMaker = (data: RunData, progress: (fraction: number) => void) => Promise<Section>;
