@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../../package.json';
+import { attributeCommand } from './commands/attribute';
 import { doctorCommand } from './commands/doctor';
 import { eraseCommand } from './commands/erase';
 import { exportCommand } from './commands/export';
@@ -11,6 +12,7 @@ import { simulateCommand } from './commands/simulate';
 
 /** Every command registers itself; a new one is a file in `commands/` and a name here. */
 const COMMANDS = [
+  attributeCommand,
   eraseCommand,
   exportCommand,
   doctorCommand,

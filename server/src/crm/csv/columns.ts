@@ -38,6 +38,7 @@ export const COLUMNS = {
     optional: ['content_type', 'seconds', 'depth', 'channel'],
   },
   contents: { required: ['content_id', 'content_type', 'title', 'published_at'], optional: ['topic'] },
+  paths: { required: ['path', 'total_conversions'], optional: ['total_conversion_value', 'total_null'] },
 } satisfies Record<string, ColumnContract>;
 
 /** What a header row offers: columns that are used, ignored and missing, in the file's order. */

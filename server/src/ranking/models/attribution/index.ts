@@ -13,6 +13,6 @@ export { creditByMarkov, HIGHEST_ORDER, type MarkovCredits, type MarkovOptions }
 export { inMinorUnits, totalInMinorUnits } from './minor-units';
 export { checkPaths, type Path, type PathCredits, type PathTotals, totalsOf } from './paths';
 export { creditByRule, type PlaceModel } from './rules';
-export { creditByShapley, type ShapleyCredits, type ShapleyOptions } from './shapley';
+export { creditByShapley, PAIRS, type ShapleyCredits, type ShapleyOptions } from './shapley';
 export { MOST_ENUMERATED } from './shapley-exact';
 export { HALF_LIFE, timeDecayWeights } from './time-decay';

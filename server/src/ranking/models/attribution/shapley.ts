@@ -23,7 +23,8 @@ export interface ShapleyCredits extends PathCredits {
   standardError?: PathCredits;
 }
 
-const PAIRS = 1000;
+/** Random orders drawn unless told. */
+export const PAIRS = 1000;
 
 /**
  * Attribution by Shapley value on conversion *rates*. A coalition of items is worth the conversions per path (converted
