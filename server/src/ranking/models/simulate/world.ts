@@ -1,4 +1,4 @@
-import type { History } from '../exposure';
+import type { History } from '../history';
 import { type CatalogueOptions, drawCatalogue, type SimulatedItem } from './catalogue';
 import { drawCustomer, type SimulatedCustomer } from './customer';
 import { drawTaste, drawTopics, PLAIN, type Topic } from './taste';
