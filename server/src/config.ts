@@ -123,6 +123,18 @@ export const configSchema = z.strictObject({
       schedule: z.union([z.literal(false), cron], cronHelp).default('15 3 * * *'),
     })
     .prefault({}),
+  attribution: z
+    .strictObject({
+      /** Touches count that many days before an order. */
+      lookbackDays: z.number().int().min(1).max(365).default(90),
+      /** Orders of that many days before a run are credited. */
+      windowDays: z.number().int().min(1).max(3650).default(365),
+      /** Of time decay: a touch has half the credit of one that many days later. */
+      halfLifeDays: z.number().positive().max(365).default(7),
+      /** How many touches the Markov chain remembers. */
+      markovOrder: z.number().int().min(1).max(4).default(1),
+    })
+    .prefault({}),
   prediction: z
     .strictObject({
       /** Which model of repeat buying; `auto` takes the one that does best on the holdout. */

@@ -3,6 +3,8 @@ import { planRuns } from '../jobs/schedule';
 import type { JobsService } from '../jobs/service';
 import { requires } from '../permissions';
 import type { Room } from '../room';
+import { attributionController } from './attribution/controller';
+import { attributionService } from './attribution/service';
 import { rankingsController } from './controller';
 import { journeysController } from './journeys/controller';
 import { runRanking } from './run';
@@ -12,12 +14,25 @@ const read = requires('rankings.read');
 
 const ranking: Room = {
   name: 'ranking',
-  controllers: { rankings: rankingsController, journeys: journeysController },
+  services: { attribution: attributionService },
+  controllers: {
+    rankings: rankingsController,
+    attribution: attributionController,
+    journeys: journeysController,
+  },
   routes: {
     admin: [
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
       { method: 'GET', path: '/rankings/item', handler: 'rankings.item', config: read },
+      { method: 'GET', path: '/attribution', handler: 'attribution.find', config: read },
+      { method: 'GET', path: '/attribution/export.csv', handler: 'attribution.exportCsv', config: read },
+      {
+        method: 'GET',
+        path: '/attribution/orders/:orderId',
+        handler: 'attribution.order',
+        config: requires('customers.read'),
+      },
       { method: 'POST', path: '/rankings/run', handler: 'rankings.run', config: requires('rankings.run') },
       { method: 'GET', path: '/journeys', handler: 'journeys.find', config: read },
       { method: 'GET', path: '/journeys/item', handler: 'journeys.item', config: read },

@@ -1,6 +1,7 @@
 import { minorDigits } from '../clv/convert';
 import type { Task } from '../jobs/task';
 import type { RankingReport } from './api-types';
+import type { AttributionSettings } from './attribution/settings';
 import { loadRunData } from './load';
 import { ITEMS_NEEDED } from './models/empirical-null';
 import { inMajorUnits } from './models/in-major-units';
@@ -25,6 +26,7 @@ export interface RankingTaskData {
   currency: string;
   rates: Record<string, number>;
   timezone: string;
+  attribution: AttributionSettings;
 }
 
 /** One message to the main thread: a whole ranking, best item first. */

@@ -7,6 +7,7 @@ import { knexOf } from '../storage/db';
 import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
+import { attributionSettings } from './attribution/settings';
 import type { RankingTaskData, RunSection, ScopeRanking } from './rank.task';
 import { latestSnapshots, positionsOf } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
@@ -37,7 +38,8 @@ export async function runRanking(
 ): Promise<RankResult> {
   const startedAt = Date.now();
   const knex = knexOf(strapi);
-  const { value, ranking } = configOf(strapi);
+  const config = configOf(strapi);
+  const { value, ranking } = config;
   const { currency, rates, timezone } = value;
   const tracking: TrackingService = strapi.plugin('clv').service('tracking');
   await tracking.flush();
@@ -51,6 +53,7 @@ export async function runRanking(
     currency,
     rates,
     timezone,
+    attribution: attributionSettings(config),
   };
   const simulated = await isDemonstration(knex);
   const previous = await previousPositions(knex);

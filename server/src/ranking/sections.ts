@@ -1,4 +1,6 @@
+import { attributionSection } from './attribution/section';
+import { journeysSection } from './journeys/section';
 import type { SectionMaker } from './run-data';
 
 /** What a run answers after the rankings, for screens of their own. */
-export const SECTIONS: SectionMaker[] = [];
+export const SECTIONS: SectionMaker[] = [attributionSection, journeysSection];
