@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ExposureLog } from '../../server/src/ranking/models/exposures';
+import { type Order, personsOf } from '../../server/src/ranking/models/history';
 import { analyseJourneys } from '../../server/src/ranking/models/journeys';
-import type { Persons } from '../../server/src/ranking/models/persons';
 import { seededRandom } from '../../server/src/stats/seeded-random';
 
 const { persons: count, items, exposures: wanted } = workerData as Record<string, number>;
@@ -10,18 +10,11 @@ const random = seededRandom(1);
 
 /** Some read a few items and some nearly all, popular ones rather than others; a third order at some time. */
 function makeWorld() {
-  const never = Number.POSITIVE_INFINITY;
-  const firstOrderAt = new Float64Array(count).map(() => (random() < 1 / 3 ? 700 * DAY * random() : never));
-  const persons: Persons = {
-    count,
-    firstOrderAt,
-    firstSeenAt: new Float64Array(count),
-    values: new Float64Array(count).map(() => 10_000 * random()),
-    valuesFromDate: new Float64Array(count),
-    valuesBeforeDate: new Float64Array(count),
-    channels: [],
-    accountSizes: new Float64Array(count).fill(1),
-  };
+  const orders: Order[] = [];
+  for (let person = 0; person < count; person++) {
+    if (random() < 1 / 3) orders.push({ person, at: 700 * DAY * random(), value: 10_000 * random() });
+  }
+  const persons = personsOf({ persons: count, contents: items, touches: [], orders }, 'first-order');
   const log = new ExposureLog();
   let made = 0;
   for (let person = 0; person < count; person++) {
