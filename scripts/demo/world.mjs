@@ -27,6 +27,8 @@ function ordersOf(random, customerId, firstOrderAt, lift, channel, end) {
   });
   const machine = Math.exp(Math.log(1_300) + 0.5 * random.normal() + lift);
   const orders = [order(firstOrderAt, machine, random.between(0.5, 0.62), 'machines')];
+  // Sales opened the deal some days before the machine was ordered.
+  orders[0].deal_created_at = new Date(firstOrderAt - (3 + (firstOrderAt % 12)) * DAY).toISOString();
   if (random.chance(0.02)) orders.push(order(firstOrderAt + 2 * DAY, -machine / 2, 0.5, 'machines'));
   // Some offices drink more than others, and some change to another roaster.
   const pace = random.between(7, 40);

@@ -32,7 +32,7 @@ interface Imported extends ImportResult {
 const HELP = `
 Run it in the folder of your Strapi app. Files are CSV (UTF-8, a header row, columns in any order):
   orders         order_id, customer_id, ordered_at, amount, currency
-                 [, cost, product_line, channel, status]
+                 [, cost, product_line, channel, deal_created_at, status]
   customers      customer_id [, email, channel, acquired_at, acquisition_cost,
                  service_cost_per_month, segment, currency, company, nps, ces]
   subscriptions  subscription_id, customer_id, started_at, mrr, currency

@@ -10,7 +10,7 @@ export interface ColumnContract {
 export const COLUMNS = {
   orders: {
     required: ['order_id', 'customer_id', 'ordered_at', 'amount', 'currency'],
-    optional: ['cost', 'product_line', 'channel', 'status'],
+    optional: ['cost', 'product_line', 'channel', 'deal_created_at', 'status'],
   },
   customers: {
     required: ['customer_id'],

@@ -6,9 +6,9 @@ export function templateCsv(kind: ImportKind, currency: string): string {
   const amount = (value: number) => value.toFixed(minorDigits(currency));
   const lines: Record<ImportKind, string[]> = {
     orders: [
-      'order_id,customer_id,ordered_at,amount,currency,cost,product_line,channel,status',
-      `1001,C-17,2025-01-31,${amount(129.9)},${currency},${amount(64.5)},Courses,newsletter,paid`,
-      `1002,C-17,2025-02-03T09:30:00Z,${amount(-29.9)},${currency},,Courses,newsletter,paid`,
+      'order_id,customer_id,ordered_at,amount,currency,cost,product_line,channel,deal_created_at,status',
+      `1001,C-17,2025-01-31,${amount(129.9)},${currency},${amount(64.5)},Courses,newsletter,2025-01-14,paid`,
+      `1002,C-17,2025-02-03T09:30:00Z,${amount(-29.9)},${currency},,Courses,newsletter,,paid`,
     ],
     customers: [
       'customer_id,email,channel,acquired_at,acquisition_cost,service_cost_per_month,segment,currency,company,nps,ces',

@@ -16,6 +16,8 @@ const schemaFor = (rules: Rules, currency: string | null) =>
       currency: needed('write it like EUR', currencyIn(rules)),
       product_line: optional(label),
       channel: optional(label),
+      /** When the deal that this order won was created: the milestone of attribution. */
+      deal_created_at: optional(time(rules)),
       /** Emptied, it is the usual one again. */
       status: optional(parseStatus).transform((said) => (said === null ? ('paid' as const) : said)),
     },

@@ -12,6 +12,7 @@ export const ORDERS: Table = {
     { name: 'currency', type: 'text' },
     { name: 'product_line', type: 'text' },
     { name: 'channel', type: 'text' },
+    { name: 'deal_created_at', type: 'bigint' },
     { name: 'status', type: 'text' },
   ],
   blank: {
@@ -23,6 +24,7 @@ export const ORDERS: Table = {
     currency: null,
     product_line: null,
     channel: null,
+    deal_created_at: null,
     status: 'paid',
   },
 };
