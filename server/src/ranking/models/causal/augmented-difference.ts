@@ -3,7 +3,8 @@ import type { Nuisances } from './cross-fit';
 /**
  * Whose difference is meant. `overlap`: persons count by e (1 − e), most of all those of whom the covariates do not tell
  * whether they were exposed (F. Li, K. Morgan and A. Zaslavsky, "Balancing covariates via propensity score weighting",
- * JASA 113, 2018). `everyone`: all alike.
+ * JASA 113, 2018). `everyone`: all alike; only for items that nobody is all but sure to read or to miss, for with
+ * propensities held at 0.05 its 95 % intervals cover 73 % where 7 % are exposed (tests/bench/causal.mjs).
  */
 export type Target = 'overlap' | 'everyone';
 
