@@ -32,7 +32,7 @@ export function itemSets(paths: readonly Path[]): ItemSets {
     if (number === undefined) {
       number = conversions.length;
       numberOf.set(key, number);
-      member.push(...set);
+      for (const player of set) member.push(player);
       start.push(member.length);
       conversions.push(0);
       value.push(0);
