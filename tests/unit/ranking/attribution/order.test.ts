@@ -187,6 +187,12 @@ describe('w-shape', () => {
     expect(amounts(creditOrder(journey(3, {}, before), 'w-shape'))).toEqual({ 0: 4286, 1: 4286, 2: 1428 });
   });
 
+  it('counts a milestone that was reached by the order itself, and none after it', () => {
+    const lead = (at: number) => amounts(creditOrder(journey(3, {}, { identifiedAt: at }), 'w-shape'));
+    expect(lead(ORDER_AT)).toEqual({ 0: 4286, 1: 1428, 2: 4286 });
+    expect(lead(ORDER_AT + 1)).toEqual(by(3));
+  });
+
   it('takes the last touch at or before a milestone', () => {
     const between = { identifiedAt: dayOf(1, 4) + DAY / 2, dealCreatedAt: dayOf(2, 4) };
     expect(amounts(creditOrder(journey(4, {}, between), 'w-shape'))).toEqual({

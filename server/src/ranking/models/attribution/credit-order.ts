@@ -39,8 +39,8 @@ export interface OrderCredit {
 const DAY = 86_400_000;
 
 /**
- * Credits one order to the items that were touched before it. Nothing that happens at or after the order changes this:
- * no later touch, and no milestone that is reached later.
+ * Credits one order to the items that were touched before it. No touch at or after the order changes this, nor a milestone
+ * that is reached after it.
  *
  * @returns one row an item, in the order of first touch; none when nothing was touched before: the amount is then to be
  * booked as that of no content

@@ -42,8 +42,8 @@ export function fullPathWeights(touches: readonly Touch[], journey: Journey): We
 }
 
 /**
- * A milestone at or after the order is as unknown as one that never came: it was not on the way to the order, and what
- * happens after an order must not move its credit. One that came before every touch has no touch to credit.
+ * A milestone after the order is as unknown as one that never came: it was not on the way to the order, and what happens
+ * after an order must not move its credit. One that came before every touch has no touch to credit.
  */
 function milestonesOf(touches: readonly Touch[], { order, milestones }: Journey) {
   const lastUntil = (at: number | null | undefined): number | undefined => {
