@@ -9,7 +9,12 @@ const MOST_OTHERS = 100;
  *
  * Effects differ between persons, so what is true depends on whose are averaged. A comparison of readers with others who
  * read as much weights each such group by its overlap n₁ n₀ / (n₁ + n₀) (Li, Morgan and Zaslavsky, JASA 113, 2018), and
- * so is the truth here: groups by how many other items somebody read, in each the mean over both kinds of person.
+ * so is the truth here. Within a group it finds the effect on the readers plus by how much these would be worth more than
+ * the others had they not read it; that is what readers of the typical item, which does nothing, show too, and what the
+ * excess takes off. So the truth is the mean effect on the readers of each group (in the limit of few readers their ATT).
+ *
+ * It is that of everyone who might have read the item, as likely as they were to: those who happened to are a sample of
+ * them, and an interval is about what was sampled.
  */
 export class EffectSums {
   readonly #exposed: Groups[];
@@ -20,12 +25,18 @@ export class EffectSums {
     this.#unexposed = Array.from({ length: contents }, emptyGroups);
   }
 
-  /** @param others how many other items the person read */
-  add(content: number, isExposed: boolean, others: number, effect: number): void {
-    const groups = (isExposed ? this.#exposed : this.#unexposed)[content]!;
+  /**
+   * @param chance how likely the person was to read the item
+   * @param others how many other items the person read
+   */
+  add(content: number, chance: number, others: number, effect: number): void {
     const group = Math.min(others, MOST_OTHERS);
-    groups.persons[group]!++;
-    groups.sums[group]! += effect;
+    const exposed = this.#exposed[content]!;
+    const unexposed = this.#unexposed[content]!;
+    exposed.persons[group]! += chance;
+    exposed.sums[group]! += chance * effect;
+    unexposed.persons[group]! += 1 - chance;
+    unexposed.sums[group]! += (1 - chance) * effect;
   }
 
   effects(): TrueEffects {
@@ -40,6 +51,7 @@ export class EffectSums {
   }
 }
 
+/** Sums by group, everyone counting as far as they were likely to be of the kind. */
 interface Groups {
   persons: Float64Array;
   sums: Float64Array;
@@ -58,6 +70,7 @@ function mean({ persons, sums }: Groups): number {
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
+/** Mean over the exposed of each group, weighted by its overlap. */
 function overlapMean(exposed: Groups, unexposed: Groups): number {
   let weights = 0;
   let total = 0;
@@ -67,14 +80,14 @@ function overlapMean(exposed: Groups, unexposed: Groups): number {
     if (n1 === 0 || n0 === 0) continue;
     const weight = (n1 * n0) / (n1 + n0);
     weights += weight;
-    total += (weight * (exposed.sums[group]! + unexposed.sums[group]!)) / (n1 + n0);
+    total += (weight * exposed.sums[group]!) / n1;
   }
   return weights === 0 ? mean(exposed) : total / weights;
 }
 
 /** Differences of mean log(1 + value in major units), by item. */
 export interface TrueEffects {
-  /** On those who read it, on those who did not, and by overlap. */
+  /** On all who read it, on all who did not, and on readers by overlap. */
   onExposed: number[];
   onUnexposed: number[];
   effects: number[];

@@ -55,19 +55,28 @@ export function shelfOf(random: Random, contents: number): Shelf {
 /**
  * Sessions at a person's own rate, in each of which some items are taken. A bot comes often and takes anything.
  *
- * @returns the touches in the order of time, and how far the liking of the first topic is from the mean, in deviations
+ * @param until touches from then on come too late to count as read
+ * @returns the touches in the order of time; how likely each item was to be read, given the sessions; and how far the
+ * liking of the first topic is from the mean, in deviations
  */
 export function readingOf(
   random: Random,
   { topics, byDay }: Shelf,
-  { from, to, activity, isBot }: { from: number; to: number; activity: number; isBot: boolean },
-): { touches: { at: number; content: number }[]; firstLiking: number } {
+  {
+    from,
+    until,
+    to,
+    activity,
+    isBot,
+  }: { from: number; until: number; to: number; activity: number; isBot: boolean },
+): { touches: { at: number; content: number }[]; chances: Float64Array; firstLiking: number } {
   const draws = Array.from({ length: TOPICS }, () => sampleGamma(random, LIKING));
   const total = draws.reduce((sum, draw) => sum + draw, 0);
   const likings = draws.map((draw) => (isBot ? 1 : (TOPICS * draw) / total));
   const deviation = Math.sqrt((TOPICS - 1) / (TOPICS * LIKING + 1));
   const rate = (isBot ? 20 : activity) * SESSIONS_PER_DAY;
   const touches: { at: number; content: number }[] = [];
+  const missed = new Float64Array(topics.length).fill(1);
   let at = from;
   while (at < to) {
     const draw = byDay[Math.floor((at - START) / DAY)]!;
@@ -82,9 +91,11 @@ export function readingOf(
         return rest < 0;
       });
       if (content >= 0) touches.push({ at: at + more * 60_000, content });
+      if (at + more * 60_000 >= until) continue;
+      for (let item = 0; item < missed.length; item++) missed[item]! *= 1 - weights[item]! / sum;
     }
     at += sampleExponential(random, rate / DAY);
   }
   touches.sort((a, b) => a.at - b.at);
-  return { touches, firstLiking: (likings[0]! - 1) / deviation };
+  return { touches, chances: missed.map((chance) => 1 - chance), firstLiking: (likings[0]! - 1) / deviation };
 }

@@ -93,13 +93,9 @@ export function otherWorld(options: OtherOptions): OtherWorld {
     if (effect === 'purchase' && before.length === 0 && !orders.some(({ at }) => at < LANDMARK)) continue;
     effects.forEach((own, content) => {
       if (lastSeenAt < shelf.publishedAt[content]!) return;
-      const isRead = read.has(content);
-      sums.add(
-        content,
-        isRead,
-        read.size - Number(isRead),
-        isRead ? gain(lift - own, lift) : gain(lift, lift + own),
-      );
+      const without = read.has(content) ? lift - own : lift;
+      const others = read.size - Number(read.has(content));
+      sums.add(content, person.chances[content]!, others, gain(without, without + own));
     });
   }
   const isTrue = effects.map((own) => own !== 0);
@@ -121,6 +117,7 @@ interface Person {
   joinedAt: number;
   boundary: number;
   touches: { at: number; content: number }[];
+  chances: Float64Array;
   /** Logarithm of the odds to buy, and the orders that come then, if nothing is read. */
   odds: number;
   orders: Order[];
@@ -145,8 +142,9 @@ function drawPerson(random: Random, options: OtherOptions, shelf: Shelf): Person
   const joinedAt = START + random() * (LANDMARK - START);
   const boundary =
     effect === 'spend' ? joinedAt + 60_000 + sampleExponential(random, 1 / (45 * DAY)) : LANDMARK;
-  const { touches, firstLiking } = readingOf(random, shelf, {
+  const { touches, chances, firstLiking } = readingOf(random, shelf, {
     from: joinedAt,
+    until: boundary,
     to: Math.min(END, boundary + 60 * DAY),
     activity: engagement * channel.activity,
     isBot,
@@ -162,6 +160,7 @@ function drawPerson(random: Random, options: OtherOptions, shelf: Shelf): Person
     joinedAt,
     boundary,
     touches,
+    chances,
     odds: odds + drive,
     orders,
     earlier: earlier.filter(({ at }) => at < LANDMARK),

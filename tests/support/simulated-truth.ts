@@ -6,17 +6,14 @@ import { samplePoisson } from '../../server/src/stats/sample-poisson';
 import { type Random, seededRandom } from '../../server/src/stats/seeded-random';
 import { EffectSums, logValue, type TrueEffects } from './effect-sums';
 
-/** Draws for each person and item: of those exposed more, since they are fewer and count for more. */
-const DRAWS = { exposed: 8, unexposed: 1 };
-
 /**
  * The true effects of a simulated world's items on mean log(1 + value), for the persons, exposures and values that a
  * landmark makes of it. Effects come as a Poisson number of further orders, and a sum of such numbers is one too: so
  * what a person's value would be with and without one of the items is drawn afresh from the orders that came without
  * any, whoever happened to get how many.
  *
- * At a date some of an item's exposed read it only after their first order, when it has no effect any more; the same
- * share is taken of those who did not read it. Effects that came as orders before the date are no part of the value.
+ * At a date some of an item's exposed read it only after their first order, when it has no effect any more: with the same
+ * chance for all. Effects that came as orders before the date are no part of the value.
  */
 export function trueEffects(
   { items }: World,
@@ -29,21 +26,15 @@ export function trueEffects(
   const sums = new EffectSums(items.length);
   items.forEach(({ effect }, content) => {
     if (effect === 0) return;
-    const readers = members.filter(({ read }) => read.has(content));
-    const swayed = readers.filter(({ swayedBy }) => swayedBy.includes(content)).length / readers.length;
+    const unswayed = members.filter(({ swayedBy }) => !swayedBy.includes(content));
+    const late = unswayed.filter(({ read }) => read.has(content)).length / Math.max(1, unswayed.length);
     for (const member of members) {
-      const isExposed = member.read.has(content);
-      const isSwayed = member.swayedBy.includes(content);
-      let others = isSwayed ? -effect : 0;
+      let others = member.swayedBy.includes(content) ? -effect : 0;
       for (const other of member.swayedBy) others += items[other]!.effect;
-      const draws = isExposed ? DRAWS.exposed : DRAWS.unexposed;
-      const share = isExposed ? Number(isSwayed) : swayed;
-      sums.add(
-        content,
-        isExposed,
-        member.read.size - Number(isExposed),
-        share === 0 ? 0 : share * meanEffect(random, member, others, effect, draws),
-      );
+      const swayed = member.chances[content]!;
+      const chance = swayed + (1 - swayed) * late;
+      const count = member.read.size - Number(member.read.has(content));
+      sums.add(content, chance, count, (swayed / chance) * drawGain(random, member, others, effect));
     }
   });
   return sums.effects();
@@ -64,6 +55,7 @@ function memberOf(
     {
       read: new Set(touches.filter(({ at }) => at < from).map(({ content }) => content)),
       swayedBy: hidden.swayedBy,
+      chances: hidden.chances,
       spendRate: hidden.spendRate,
       base,
       share: orders.length === 0 ? 0 : (END - Math.max(from, firstOrderAt)) / (END - firstOrderAt),
@@ -74,6 +66,7 @@ function memberOf(
 interface Member extends Buyer {
   read: Set<number>;
   swayedBy: number[];
+  chances: Float64Array;
 }
 
 interface Buyer {
@@ -84,17 +77,13 @@ interface Buyer {
   spendRate: number;
 }
 
-/** How much one effect adds to log(1 + value), beside other effects. */
-function meanEffect(random: Random, person: Buyer, others: number, effect: number, draws: number): number {
+/** How much one effect adds to log(1 + value) beside other effects, in one draw: there are many persons. */
+function drawGain(random: Random, person: Buyer, others: number, effect: number): number {
   if (person.share === 0) return 0;
-  let sum = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    const own = drawAdded(random, person, effect);
-    if (own === 0) continue;
-    const without = person.base + drawAdded(random, person, others);
-    sum += logValue(without + own) - logValue(without);
-  }
-  return sum / draws;
+  const own = drawAdded(random, person, effect);
+  if (own === 0) return 0;
+  const without = person.base + drawAdded(random, person, others);
+  return logValue(without + own) - logValue(without);
 }
 
 /** What an effect adds to the value after the landmark: a Poisson number of gamma amounts. */

@@ -4,7 +4,7 @@ import { type OtherOptions, otherWorld } from '../../support/other-world';
 import { differenceOfMeans } from './difference-of-means';
 import { joinedTable } from './direct';
 
-const base: OtherOptions = { seed: 3, persons: 3000, contents: 20, engagement: 'gamma', effect: 'spend' };
+const base: OtherOptions = { seed: 3, persons: 2000, contents: 20, engagement: 'gamma', effect: 'spend' };
 const VARIANTS: Partial<OtherOptions>[] = [
   { effect: 'spend' },
   { effect: 'spend', engagement: 'fans' },
@@ -27,9 +27,7 @@ describe('a world of another make', () => {
 
   it.each(VARIANTS)('has nobody read what is not out, and customers who differ widely: %j', (variant) => {
     const { history, publishedAt, channels } = otherWorld({ ...base, ...variant });
-    for (const { content, at } of history.touches) {
-      expect(at).toBeGreaterThanOrEqual(publishedAt[content]!);
-    }
+    expect(history.touches.filter(({ content, at }) => at < publishedAt[content]!)).toEqual([]);
     expect(new Set(channels).size).toBe(3);
     expect(history.orders.some(({ value, refund }) => refund && value < 0)).toBe(true);
     const touches = new Float64Array(history.persons);
@@ -50,7 +48,7 @@ describe('a world of another make', () => {
   it.each(['spend', 'purchase'] as const)(
     'tells by how much a %s effect raises log(1 + value) where nothing is hidden',
     (effect) => {
-      const single = { ...base, persons: 12_000, effect, odds: -1.5, hidden: 0, trueShare: 0.05 };
+      const single = { ...base, persons: 8000, effect, odds: -1.5, hidden: 0, trueShare: 0.05 };
       const world = otherWorld(single);
       const { logs, exposed } = tableOf(world);
       const content = world.isTrue.indexOf(true);

@@ -31,6 +31,8 @@ export interface SimulatedCustomer {
   hidden: {
     /** Places of the items whose effect the customer has had, or will have with a first order. */
     swayedBy: number[];
+    /** How likely the customer was to read each item before the first order. */
+    chances: Float64Array;
     /** Of the gamma distribution that amounts are drawn from. */
     spendRate: number;
   };
@@ -84,7 +86,7 @@ export function drawCustomer(
   const spendRate = sampleGamma(random, SPEND.levelShape, levelRate);
   const { orders, goneAt } = drawOrders(random, firstOrderAt, spendRate, activity * taste.lift);
   const stay = { acquiredAt, readUntil, goneAt, activity };
-  const { touches, swayedBy } = drawTouches(random, items, stay, taste);
+  const { touches, swayedBy, chances } = drawTouches(random, items, stay, taste);
   if (orders.length > 0) {
     const effect = swayedBy.reduce((sum, content) => sum + items[content]!.effect, 0);
     orders.push(...drawEffect(seededRandom(seed, 2, number), effect, firstOrderAt, spendRate));
@@ -98,7 +100,7 @@ export function drawCustomer(
     serviceCostPerMonth: 50 + Math.floor(random() * 150),
     orders: orders.sort((a, b) => a.at - b.at),
     touches: touches.sort((a, b) => a.at - b.at),
-    hidden: { swayedBy, spendRate },
+    hidden: { swayedBy, chances, spendRate },
   };
 }
 

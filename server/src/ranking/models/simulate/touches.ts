@@ -23,21 +23,23 @@ const SUPPORT_DAYS = 14;
 /**
  * Draws what a person reads: in the first weeks each item or not, several times maybe, and later any item by its reach.
  *
- * @returns the touches, and the places of the items read in the first weeks
+ * @returns the touches, the places of the items read in the first weeks, and how likely each was to be
  */
 export function drawTouches(
   random: Random,
   items: SimulatedItem[],
   stay: { acquiredAt: number; readUntil: number; goneAt: number; activity: number },
   { liking, laterReads, fading }: Taste,
-): { touches: SimulatedTouch[]; swayedBy: number[] } {
+): { touches: SimulatedTouch[]; swayedBy: number[]; chances: Float64Array } {
   const { acquiredAt, readUntil, goneAt, activity } = stay;
   const touches: SimulatedTouch[] = [];
   const reachOf = (item: SimulatedItem) => Math.min(MOST_REACH, item.reach * liking(item));
   const keenness = sampleGamma(random, 2, 2) * activity;
   const swayedBy: number[] = [];
+  const chances = new Float64Array(items.length);
   items.forEach((item, content) => {
-    if (random() >= 1 - Math.exp(Math.log(1 - reachOf(item)) * activity)) return;
+    chances[content] = 1 - Math.exp(Math.log(1 - reachOf(item)) * activity);
+    if (random() >= chances[content]!) return;
     swayedBy.push(content);
     for (let times = 1 + samplePoisson(random, REREADS * keenness); times > 0; times--) {
       touches.push(drawTouch(random, items, content, acquiredAt, readUntil));
@@ -54,7 +56,7 @@ export function drawTouches(
     const touch = drawTouch(random, items, content, readUntil, END);
     if (touch.at <= goneAt || fading === 0 || random() >= fading) touches.push(touch);
   }
-  return { touches, swayedBy };
+  return { touches, swayedBy, chances };
 }
 
 /** Reads of support pages: after an order, and because of it. A refund brings none. */
