@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SLICED_BY } from './ranking/sliced-by';
 import type { Strapi } from './room';
 
 const uid = z
@@ -119,6 +120,8 @@ export const configSchema = z.strictObject({
       fdr: z.number().gt(0).lt(1).default(0.1),
       /** A fixed landmark, next to `first-order` and `all`. */
       landmarkDate: day.optional(),
+      /** What is ranked beside everyone; all of it unless told, `[]` for nothing. */
+      slices: z.array(z.enum(SLICED_BY)).optional(),
       /** Cron rule of the nightly run, in the report's time zone; `false` for none. */
       schedule: z.union([z.literal(false), cron], cronHelp).default('15 3 * * *'),
     })

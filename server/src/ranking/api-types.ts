@@ -90,7 +90,11 @@ export interface SnapshotHead {
   id: string;
   jobId: string;
   landmark: Landmark;
-  /** '' for everyone, or what divides the persons, and which part of them this is. */
+  /**
+   * '' for everyone, or what divides the persons, and which part of them this is: `channel`, `segment`, `tier`, `cohort`
+   * (quarter of the first order, `2026-Q1`), `customers` (`new` or `existing`), or `accounts` (`company`), where a company
+   * stands in the place of its persons.
+   */
   sliceOf: string;
   slice: string;
   /** Persons in the population, and how many of them have an outcome above zero. */
@@ -106,6 +110,13 @@ export interface SnapshotHead {
   /** True when the data came from the demonstration. */
   simulated: boolean;
   report: RankingReport;
+  /** Of a slice: items of which there is not enough data there, which its ranking does not list. */
+  leftOut?: number;
+  /**
+   * Of the slice `accounts:company`, whose population are companies: how many persons they are made of, and of how many no
+   * company is known, who are left out.
+   */
+  accounts?: { persons: number; withoutCompany: number } | null;
   createdAt: number;
 }
 
@@ -142,6 +153,7 @@ export interface RankingPage {
   /** What the filters can be set to in the latest run. */
   facets: {
     landmarks: Landmark[];
+    /** Of the landmark shown; `all` has none. */
     slices: { of: string; values: string[] }[];
     kinds: string[];
     locales: string[];

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { type PersonValueOptions, personValues } from '../clv/person-values';
 import { engineValues } from '../clv/queries/engine-values';
+import { accountSizesOf } from './models/accounts';
 import type { Persons } from './models/persons';
-import { customerChannels } from './queries/customer-channels';
+import { loadTraits } from './person-traits';
 import { analyze, fillLinks, LINKS } from './queries/links-table';
 import { visitorLinks } from './queries/visitor-links';
 import type { RankingTaskData } from './rank.task';
@@ -72,14 +73,13 @@ export async function loadPersons(
     dateLandmark,
   );
   const fromRun = fromEngine && (await valuesOfRun(knex, fromEngine, numbers));
-  const channels: (string | undefined)[] = [];
-  for await (const customers of customerChannels(knex)) {
-    for (const { personId, channel } of customers) channels[numbers.of(personId)] = channel;
-  }
+  const traits = await loadTraits(knex, numbers);
 
   const count = numbers.ids.length;
   const filled = (given: ArrayLike<number>, missing: number) =>
     Float64Array.from({ length: count }, (_, person) => given[person] ?? missing);
+  const all = (known: (string | undefined)[]) => Array.from({ length: count }, (_, person) => known[person]);
+  const companies = all(traits.companies);
   const never = Number.POSITIVE_INFINITY;
   return {
     count,
@@ -91,8 +91,11 @@ export async function loadPersons(
     firstSeenAt: Float64Array.from({ length: count }, (_, person) =>
       Math.min(firstSeen[person] ?? never, firstTouchAt[person] ?? never),
     ),
-    channels: Array.from({ length: count }, (_, person) => channels[person]),
-    accountSizes: new Float64Array(count).fill(1),
+    channels: all(traits.channels),
+    segments: all(traits.segments),
+    companies,
+    tiers: all(traits.tiers),
+    accountSizes: accountSizesOf(companies),
   };
 }
 

@@ -12,6 +12,7 @@ import { NEEDED } from './models/verdict';
 import { countAll, type DataCounts } from './queries/data-counts';
 import type { RunData, Section } from './run-data';
 import { SECTIONS } from './sections';
+import type { SlicedBy } from './sliced-by';
 import { type Slice, slicesOf } from './slices';
 import type { SnapshotItem } from './snapshots/save';
 
@@ -27,6 +28,8 @@ export interface RankingTaskData {
   rates: Record<string, number>;
   timezone: string;
   attribution: AttributionSettings;
+  /** What is ranked beside everyone. */
+  slices: SlicedBy[];
 }
 
 /** One message to the main thread: a whole ranking, best item first. */
@@ -40,6 +43,9 @@ export interface ScopeRanking {
   report: RankingReport;
   data: DataCounts;
   items: SnapshotItem[];
+  /** Of a slice: items of which there is not enough data there, and so nothing to keep. */
+  leftOut: number;
+  accounts: Slice['accounts'];
 }
 
 /** The other kind: what another screen reads, with its items by content id. */
@@ -65,12 +71,16 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
   const run = await loadRunData(knex, settings, (done) => progress(LOADED * done, 'exposures'));
   const counts = await countAll(knex);
   const landmarks = landmarksOf(settings);
-  const slices = slicesOf(run.persons);
-  for (const [i, slice] of slices.entries()) {
-    for (const [name, division] of landmarks) {
+  const everyone: Slice = { of: '', value: '', people: run, accounts: null };
+  for (const [i, [name, division]] of landmarks.entries()) {
+    const report = (done: number) =>
+      progress(LOADED + ((RANKED - LOADED) * (i + done)) / landmarks.length, 'rankings');
+    await send(scopeRanking(run, counts, name, division, everyone));
+    for (const slice of slicesOf(run, division, settings.slices, settings.timezone)) {
+      report((1 + settings.slices.indexOf(slice.of as SlicedBy)) / (1 + settings.slices.length));
       await send(scopeRanking(run, counts, name, division, slice));
     }
-    progress(LOADED + ((RANKED - LOADED) * (i + 1)) / slices.length, 'rankings');
+    report(1);
   }
   for (const [i, section] of SECTIONS.entries()) {
     const begun = RANKED + ((1 - RANKED) * i) / SECTIONS.length;
@@ -82,17 +92,21 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
 };
 
 function scopeRanking(
-  { persons, exposures, contents, settings }: RunData,
+  { contents, settings }: RunData,
   data: DataCounts,
   landmark: string,
   division: Division,
-  { of, value, belongs }: Slice,
+  { of, value, people: { persons, exposures }, accounts }: Slice,
 ): ScopeRanking {
-  const scope = scopeOf(persons, exposures, division, belongs);
+  const scope = scopeOf(persons, exposures, division);
   const { fdr, currency } = settings;
   const digits = minorDigits(currency);
   const publishedAt = contents.map((content) => content.publishedAt);
-  const ranking = rank({ persons, exposures, scope, belongs, publishedAt, unit: 10 ** digits, fdr });
+  const ranking = rank({ persons, exposures, scope, publishedAt, unit: 10 ** digits, fdr });
+  const everyone = of === '';
+  const kept = everyone
+    ? ranking.items
+    : ranking.items.filter(({ figures }) => figures.verdict !== 'not enough data');
   return {
     landmark,
     sliceOf: of,
@@ -102,11 +116,13 @@ function scopeRanking(
     needed: NEEDED,
     report: reportOf(ranking),
     data,
-    items: ranking.items.map(({ item, figures, detail }) => {
+    items: kept.map(({ item, figures, detail }) => {
       const { id, kind, locale, title } = contents[item]!;
       const told = inMajorUnits(figures, digits);
-      return { contentId: id, kind, locale, title, figures: told, detail: of === '' ? detail : null };
+      return { contentId: id, kind, locale, title, figures: told, detail: everyone ? detail : null };
     }),
+    leftOut: ranking.items.length - kept.length,
+    accounts,
   };
 }
 

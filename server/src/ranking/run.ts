@@ -9,6 +9,7 @@ import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
 import { attributionSettings } from './attribution/settings';
 import type { RankingTaskData, RunSection, ScopeRanking } from './rank.task';
+import { SLICED_BY } from './sliced-by';
 import { latestSnapshots, positionsOf } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
 import { publish, type Summary, saveSnapshot } from './snapshots/save';
@@ -19,6 +20,8 @@ import { saveSection } from './snapshots/save-section';
  * are there so that an item's course over some weeks can be drawn, without the tables growing for ever.
  */
 const KEPT_RUNS = 10;
+/** Slices have many rows, and no course of theirs is drawn: the run before is kept for whoever reads it at this moment. */
+const KEPT_RUNS_OF_SLICES = 2;
 
 /** Places in the latest run of each landmark and slice. */
 async function previousPositions(knex: Knex) {
@@ -54,6 +57,7 @@ export async function runRanking(
     rates,
     timezone,
     attribution: attributionSettings(config),
+    slices: ranking.slices ?? [...SLICED_BY],
   };
   const simulated = await isDemonstration(knex);
   const previous = await previousPositions(knex);
@@ -77,6 +81,8 @@ export async function runRanking(
       simulated,
       report,
       data: scope.data,
+      leftOut: scope.leftOut,
+      accounts: scope.accounts,
     };
     const head = { id: uuidv7(), jobId: job.id, landmark, sliceOf, slice, summary };
     await saveSnapshot(knex, head, scope.items, await previous(scope), signal);
@@ -91,7 +97,7 @@ export async function runRanking(
   });
   throwIfCancelled();
   await publish(knex, job.id, Date.now());
-  await removeOldRuns(knex, KEPT_RUNS);
+  await removeOldRuns(knex, KEPT_RUNS, KEPT_RUNS_OF_SLICES);
 
   const result = { snapshots, items, population, seconds: (Date.now() - startedAt) / 1000 };
   strapi.eventHub.emit('clv.ranking.done', { jobId: job.id, ...result });

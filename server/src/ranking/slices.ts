@@ -1,37 +1,77 @@
+import { accountsOf } from './models/accounts';
+import type { Division } from './models/landmark';
+import { isMember } from './models/membership';
+import { type PartedBy, partsBy } from './models/parts';
 import type { Persons } from './models/persons';
+import { type People, subsetOf } from './models/subset';
 import { NEEDED } from './models/verdict';
+import type { SlicedBy } from './sliced-by';
 
-/** A part of the persons that is ranked by itself. */
+/** A part of the persons, or all of them in another shape, that is ranked by itself. */
 export interface Slice {
-  /** '' for everyone, or what divides the persons. */
-  of: '' | 'channel';
+  /** '' for everyone. */
+  of: '' | SlicedBy;
   value: string;
-  belongs(person: number): boolean;
+  people: People;
+  /** Of accounts: how many persons they are made of, and how many are of no known company; null for persons. */
+  accounts: { persons: number; withoutCompany: number } | null;
 }
 
-const MOST_VALUES = 10;
+/** How many parts of each kind are ranked; of cohorts the last, else the largest. */
+const MOST_PARTS = 8;
+/** With fewer persons no item has enough of them on both sides. */
+const SMALLEST = 2 * NEEDED;
 
-const EVERYONE: Slice = { of: '', value: '', belongs: () => true };
-
-/** Everyone, and the channels most customers came by, as far as they have enough of them to say anything. */
-export function slicesOf({ channels, firstOrderAt }: Persons): Slice[] {
-  const customers = new Map<string, number>();
-  channels.forEach((channel, person) => {
-    if (channel !== undefined && firstOrderAt[person]! < Number.POSITIVE_INFINITY)
-      customers.set(channel, (customers.get(channel) ?? 0) + 1);
-  });
-  const busiest = [...customers]
-    .filter(([, count]) => count >= NEEDED)
-    .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || (a < b ? -1 : 1))
-    .slice(0, MOST_VALUES);
-  return [
-    EVERYONE,
-    ...busiest.map(
-      ([channel]): Slice => ({
-        of: 'channel',
-        value: channel,
-        belongs: (person) => channels[person] === channel,
-      }),
-    ),
-  ];
+/**
+ * The slices of a landmark, one at a time, so that no more than one stands in memory. `all` has none: it is there for
+ * comparison, because it does not divide reading from what came of it, and no part of it would say more.
+ *
+ * @param by what is asked for
+ * @param timezone IANA zone in which quarters begin
+ */
+export function* slicesOf(
+  everyone: People,
+  division: Division,
+  by: readonly SlicedBy[],
+  timezone: string,
+): Generator<Slice> {
+  if (division === 'all') return;
+  for (const kind of by) {
+    if (kind === 'accounts') yield* accountSlices(everyone, division);
+    else yield* parts(everyone, division, kind, timezone);
+  }
 }
+
+function* parts(everyone: People, division: Division, by: PartedBy, timezone: string): Generator<Slice> {
+  const { persons } = everyone;
+  const partOf = partsBy(by, persons, division, timezone);
+  const sizes = new Map<string, number>();
+  let all = 0;
+  for (let person = 0; person < persons.count; person++) {
+    if (!belongsTo(division, persons, person)) continue;
+    all++;
+    const part = partOf(person);
+    if (part !== undefined) sizes.set(part, (sizes.get(part) ?? 0) + 1);
+  }
+  const enough = [...sizes].filter(([, size]) => size >= SMALLEST && size < all);
+  const largest = (a: [string, number], b: [string, number]) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1);
+  const latest = (a: [string, number], b: [string, number]) => (a[0] < b[0] ? 1 : -1);
+  enough.sort(by === 'cohort' ? latest : largest);
+  for (const [value] of enough.slice(0, MOST_PARTS)) {
+    const people = subsetOf(everyone, (person) => partOf(person) === value);
+    yield { of: by, value, people, accounts: null };
+  }
+}
+
+function* accountSlices(everyone: People, division: Division): Generator<Slice> {
+  const { rolledUp, withoutCompany, ...people } = accountsOf(everyone);
+  let size = 0;
+  for (let account = 0; account < people.persons.count; account++) {
+    if (belongsTo(division, people.persons, account)) size++;
+  }
+  if (size < SMALLEST) return;
+  yield { of: 'accounts', value: 'company', people, accounts: { persons: rolledUp, withoutCompany } };
+}
+
+const belongsTo = (division: Division, { firstOrderAt, firstSeenAt }: Persons, person: number): boolean =>
+  isMember(division, { firstOrderAt: firstOrderAt[person]!, firstSeenAt: firstSeenAt[person]! });

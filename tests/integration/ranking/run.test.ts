@@ -17,7 +17,7 @@ const DATE = '2026-03-01';
 const TIMEZONE = 'Europe/Rome';
 const FDR = 0.2;
 const config = {
-  ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false },
+  ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false, slices: ['channel'] },
   value: { timezone: TIMEZONE },
 };
 /** What the engine that the command line uses says of the same world. */
@@ -49,7 +49,7 @@ for (const { name, start, missing } of DATABASES) {
       app = await startStrapi({ env: database.env, config });
       jobs = app.strapi.plugin('clv').service('jobs');
       knex = app.strapi.db.connection as unknown as Knex;
-      world = await insertRankingWorld(knex);
+      world = await insertRankingWorld(knex, { persons: 700 });
     });
     afterAll(async () => {
       await app.stop();
@@ -85,23 +85,30 @@ for (const { name, start, missing } of DATABASES) {
 
       const snapshots = await knex('clv_snapshots').where({ job_id: job.id });
       const scopes = snapshots.map(({ landmark, slice }) => `${landmark}|${slice}`).sort();
-      const landmarks = ['first-order', 'all', DATE];
       expect(scopes).toEqual(
-        ['', 'newsletter', 'search']
-          .flatMap((channel) => landmarks.map((landmark) => `${landmark}|${channel}`))
-          .sort(),
+        [
+          'all|',
+          ...['', 'newsletter', 'search'].flatMap((channel) => [
+            `first-order|${channel}`,
+            `${DATE}|${channel}`,
+          ]),
+        ].sort(),
       );
-      expect(result.snapshots).toBe(9);
-      for (const { id, landmark, slice: channel, population, items } of snapshots) {
+      expect(result.snapshots).toBe(7);
+      for (const { id, landmark, slice: channel, population, items, summary } of snapshots) {
         const where = `${landmark} ${channel || 'every channel'}`;
         const expected = expectedFigures(world, landmark, channel);
-        const actual = await figuresOf(id);
-        expect(items).toBe(12);
-        expect([...actual.keys()].sort(), where).toEqual([...expected.keys()].sort());
-        for (const [contentId, figures] of actual)
-          expectSame(figures, expected.get(contentId)!, `${where} item ${contentId}`);
         const [first] = expected.values();
         expect(population, where).toBe(first!.exposed + first!.unexposed);
+        const told = [...expected].filter(
+          ([, { verdict }]) => channel === '' || verdict !== 'not enough data',
+        );
+        const actual = await figuresOf(id);
+        expect(items).toBe(told.length);
+        expect(JSON.parse(summary).leftOut).toBe(12 - items);
+        expect([...actual.keys()].sort(), where).toEqual(told.map(([contentId]) => contentId).sort());
+        for (const [contentId, figures] of actual)
+          expectSame(figures, expected.get(contentId)!, `${where} item ${contentId}`);
       }
       expect(result.population).toBeGreaterThan(300);
     });

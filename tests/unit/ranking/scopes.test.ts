@@ -3,7 +3,6 @@ import { exposuresOf } from '../../../server/src/ranking/models/history';
 import type { Division } from '../../../server/src/ranking/models/landmark';
 import type { Persons } from '../../../server/src/ranking/models/persons';
 import { scopeOf } from '../../../server/src/ranking/models/scope';
-import { slicesOf } from '../../../server/src/ranking/slices';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const DAY = 86_400_000;
@@ -28,25 +27,6 @@ function personsOf(
 }
 const nothing = (persons: Persons) =>
   exposuresOf({ persons: persons.count, contents: 0, touches: [], orders: [] });
-
-test('channels are those of enough customers, the busiest ten of them', () => {
-  const customers = (channel: string, count: number) =>
-    Array.from({ length: count }, () => ({ channel, ordered: 1 }));
-  const persons = personsOf([
-    ...Array.from({ length: 12 }, (_, i) =>
-      customers(`channel-${String(i).padStart(2, '0')}`, 30 + i),
-    ).flat(),
-    ...customers('too few', 29),
-    ...Array.from({ length: 99 }, () => ({ channel: 'readers only', seen: 1 })),
-  ]);
-  const [everyone, ...channels] = slicesOf(persons);
-  expect(everyone).toMatchObject({ of: '', value: '' });
-  expect(channels.map(({ value }) => value)).toEqual(
-    Array.from({ length: 10 }, (_, i) => `channel-${String(11 - i).padStart(2, '0')}`),
-  );
-  expect(channels[0]!.belongs(persons.channels.indexOf('channel-11'))).toBe(true);
-  expect(channels[0]!.belongs(persons.channels.indexOf('channel-10'))).toBe(false);
-});
 
 test('a landmark takes in whom it is about', () => {
   const persons = personsOf([{ seen: 5 }, { seen: 50, ordered: 60 }, { ordered: 8 }, {}, { refunded: 9 }]);

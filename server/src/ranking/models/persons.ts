@@ -12,6 +12,10 @@ export interface Persons {
   valuesBeforeDate: Float64Array;
   /** Undefined where nobody knows. */
   channels: (string | undefined)[];
+  /** The same of what the CRM calls their segment, of the company they belong to (by its key), and of their tier of value. */
+  segments?: (string | undefined)[];
+  companies?: (string | undefined)[];
+  tiers?: (string | undefined)[];
   /** How many persons the person's company has, where it is known; 1 else. */
   accountSizes: Float64Array;
 }

@@ -22,12 +22,13 @@ async function dataOf(knex: Knex, latest: Snapshot | undefined): Promise<DataCou
 
 const unique = (values: string[]) => [...new Set(values)];
 
-/** What a run was divided by, and the parts. */
-function slicesOf(snapshots: Snapshot[]): RankingPage['facets']['slices'] {
-  const kinds = unique(snapshots.map(({ head }) => head.sliceOf)).filter((kind) => kind !== '');
+/** What a landmark was divided by, and the parts. */
+function slicesOf(snapshots: Snapshot[], landmark: string | undefined): RankingPage['facets']['slices'] {
+  const heads = snapshots.map(({ head }) => head).filter((head) => head.landmark === landmark);
+  const kinds = unique(heads.map(({ sliceOf }) => sliceOf)).filter((kind) => kind !== '');
   return kinds.map((of) => ({
     of,
-    values: unique(snapshots.filter(({ head }) => head.sliceOf === of).map(({ head }) => head.slice)),
+    values: heads.filter(({ sliceOf }) => sliceOf === of).map(({ slice }) => slice),
   }));
 }
 
@@ -46,7 +47,7 @@ export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]):
     pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
     facets: {
       landmarks: unique(snapshots.map(({ head }) => head.landmark)),
-      slices: slicesOf(snapshots),
+      slices: slicesOf(snapshots, query.landmark ?? chooseSnapshot(snapshots, {})?.head.landmark),
       kinds,
       locales,
     },

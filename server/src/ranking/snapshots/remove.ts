@@ -39,12 +39,16 @@ export async function removeLeftovers(knex: Knex): Promise<void> {
   await removeSections(knex);
 }
 
-/** Keeps the snapshots of the last `keep` runs. */
-export async function removeOldRuns(knex: Knex, keep: number): Promise<void> {
+/** Keeps the snapshots of the last `keep` runs, those of slices of the last `keepSlices`. */
+export async function removeOldRuns(knex: Knex, keep: number, keepSlices: number): Promise<void> {
   const runs = await knex('clv_snapshots')
     .groupBy('job_id')
     .select('job_id', knex.raw('MAX(created_at) AS at'))
     .orderBy('at', 'desc');
+  for (const { job_id } of runs.slice(keepSlices)) {
+    const slices = knex('clv_snapshots').where({ job_id }).whereNot({ slice_of: '' });
+    await removeSnapshots(knex, await slices.pluck('id'));
+  }
   for (const { job_id } of runs.slice(keep)) {
     await removeSnapshots(knex, await knex('clv_snapshots').where({ job_id }).pluck('id'));
   }
