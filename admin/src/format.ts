@@ -91,6 +91,17 @@ export function formats(locale: string) {
     /** "×1.25" */
     multiple: (value: number) => `×${hundredths(value)}`,
     wholePercent: number({ style: 'percent', maximumFractionDigits: 0 }),
+    /**
+     * A difference of mean log(1 + value) as the share by which 1 + value differs: 0.322 is "+38 %". Shares of ten times
+     * and more are multiples. `beside` is the difference that decides on decimals.
+     */
+    share: (difference: number | null, beside = difference ?? 0) => {
+      if (difference === null) return '–';
+      const share = Math.expm1(difference);
+      if (share >= 9.995) return `×${number({ maximumFractionDigits: 0 })(1 + share)}`;
+      const maximumFractionDigits = Math.abs(Math.expm1(beside)) < 0.1 ? 1 : 0;
+      return number({ style: 'percent', maximumFractionDigits, signDisplay: 'exceptZero' })(share);
+    },
     signedPercent: number({ style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
     /** With so many decimals at most. */
     tenths: (value: number, decimals: 0 | 1) => number({ maximumFractionDigits: decimals })(value),

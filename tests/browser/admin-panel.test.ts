@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('the panel beside an entry', () => {
         .join('clv_contents as c', 'c.id', 'i.content_id')
         .join('clv_snapshots as s', 's.id', 'i.snapshot_id')
         .where({ 'c.document_id': translated.documentId, 'c.locale': locale })
-        .where({ 's.landmark': 'first-order', 's.channel': '' })
+        .where({ 's.landmark': 'first-order', 's.slice_of': '' })
         .first('i.position');
       return row.position;
     };

@@ -19,7 +19,8 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
 
   const eventually = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 });
   const rows = (page: Page) => page.locator('tbody tr:not(.details)');
-  const firstTitle = (page: Page) => rows(page).first().locator('td.content').getByRole('link').textContent();
+  const firstTitle = (page: Page) =>
+    rows(page).first().locator('td.content').getByRole('link').first().textContent();
   const ready = (page: Page) => rows(page).first().waitFor();
 
   let token: string;
@@ -43,16 +44,19 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     const best = await rows(page).first().textContent();
     expect(best).toContain('Associated');
     expect(best).toContain(`vs. ${items[0]!.unexposed}`);
-    expect(best).toContain(`+€${Math.round(items[0]!.difference!)}`);
+    expect(best).toContain(`+${Math.round(100 * Math.expm1(items[0]!.excess!))}%`);
     const bar = rows(page).first().getByRole('img');
     expect(await bar.getAttribute('aria-label')).toMatch(
-      /^Difference \+€\d+; 95\s% interval .+ wholly above zero$/,
+      /^Over the typical piece: \+\d+%; 95\s% interval .+ wholly above zero$/,
     );
+    expect(await page.getByText('That assumes that most pieces are ordinary').count()).toBe(1);
 
     const few = rows(page).filter({ hasText: await world.titleOf('few') });
     expect(await few.textContent()).toMatch(/Not enough data: \d+ of 30 readers/);
     const support = rows(page).filter({ hasText: await world.titleOf('support') });
     expect(await support.textContent()).toContain('Support-like');
+    expect(await support.textContent()).toContain('most readers were customers already');
+    expect(await support.getByRole('img').count()).toBe(0);
     expect(await page.getByText(`${snapshot!.population} customers`).count()).toBe(1);
     expect(await page.getByText('Simulated demonstration data').count()).toBe(1);
     expect(problems).toEqual([]);
@@ -61,17 +65,17 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
   browserTest('sorts by a column and turns the order, and says so to screen readers', async () => {
     const { page } = await panel.open({ at: '/plugins/clv' });
     await ready(page);
-    const header = page.getByRole('columnheader', { name: /Difference in CLV/ });
+    const header = page.getByRole('columnheader', { name: /Over the typical piece/ });
     await header.getByRole('button').click();
-    await page.locator('th[aria-sort=descending]', { hasText: 'Difference' }).waitFor();
-    const down = await ranking('sort=difference:desc');
+    await page.locator('th[aria-sort=descending]', { hasText: 'Over the typical piece' }).waitFor();
+    const down = await ranking('sort=excess:desc');
     await eventually(() => firstTitle(page)).toBe(down.items[0]!.title);
 
     await header.getByRole('button').press('Enter');
-    const up = await ranking('sort=difference:asc');
+    const up = await ranking('sort=excess:asc');
     await eventually(() => firstTitle(page)).toBe(up.items[0]!.title);
     expect(await header.getAttribute('aria-sort')).toBe('ascending');
-    expect(new URL(page.url()).searchParams.get('sort')).toBe('difference:asc');
+    expect(new URL(page.url()).searchParams.get('sort')).toBe('excess:asc');
   });
 
   browserTest('searches while typing, filters, and keeps both in the address', async () => {
@@ -103,9 +107,11 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     await page.getByRole('radio', { name: 'At any time' }).check();
     await page.getByText('Reading and buying are not kept apart here').waitFor();
     await page.getByRole('radio', { name: 'Before the first order' }).check();
+    await page.getByRole('combobox', { name: 'Whose reading' }).click();
+    await page.getByRole('option', { name: 'Channel' }).click();
     await page.getByRole('combobox', { name: 'Channel' }).click();
     await page.getByRole('option', { name: 'newsletter' }).click();
-    await page.getByText('only the channel “newsletter”').waitFor();
+    await page.getByText('only Channel: newsletter').waitFor();
     await page.getByText('210 customers').waitFor();
   });
 
@@ -134,7 +140,8 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     const details = page.locator('tr.details');
     await details.waitFor();
     const text = await details.textContent();
-    expect(text).toContain('Readers are worth');
+    expect(text).toContain('the typical piece of like reach');
+    for (const step of ['Plain', 'Adjusted', 'Over the typical piece']) expect(text).toContain(step);
     expect(text).toContain(`${items[0]!.readersAlreadyCustomers} of ${items[0]!.readers}`);
     for (const name of ['Mean value', 'Median value', 'Ratio of means', 'Spearman’s ρ', 'p-value', 'q-value'])
       expect(text).toContain(name);

@@ -122,7 +122,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
       const { page, problems } = await open(
         `/content-manager/collection-types/api::article.article/${documentId}`,
       );
-      const name = say({ en: 'Open the ranking', it: 'Apri la classifica' });
+      const name = say({ en: 'All about this item', it: 'Tutto su questo contenuto' });
       await page.getByRole('link', { name }).waitFor();
       await isSound(page, problems, 'panel', 'aside:has(a[href*="plugins/clv"])');
     });

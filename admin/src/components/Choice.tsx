@@ -2,7 +2,8 @@ import { Box, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 interface ChoiceProps {
   label: string;
-  all: string;
+  /** What stands for all of them; without it one is always chosen. */
+  all?: string;
   value: string | undefined;
   options: [value: string, name: string][];
   onChange: (value: string | undefined) => void;
@@ -24,7 +25,7 @@ export function Choice({ label, all, value, options, onChange, evenOne = false }
         value={value ?? ALL}
         onChange={(chosen) => onChange(chosen === ALL ? undefined : String(chosen))}
       >
-        <SingleSelectOption value={ALL}>{all}</SingleSelectOption>
+        {all && <SingleSelectOption value={ALL}>{all}</SingleSelectOption>}
         {options.map(([option, name]) => (
           <SingleSelectOption key={option} value={option}>
             {name}

@@ -1,9 +1,9 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { styled, useTheme } from 'styled-components';
-import type { RankedItem } from '../../../server/src/ranking/api-types';
-import { useFormats } from '../format';
+import type { Verdict } from '../../../server/src/ranking/api-types';
+import type { Measure } from '../measure';
 import { useText } from '../text';
-import { place, reach, type Scale } from './interval-scale';
+import { type Interval, place, reach, type Scale } from './interval-scale';
 import { LOOK } from './verdict-look';
 
 const HEIGHT = 28;
@@ -12,39 +12,33 @@ const MIDDLE = HEIGHT / 2;
 const LINE = { y1: -100, y2: HEIGHT + 100 };
 const percent = (share: number) => `${share * 100}%`;
 
-export type BarItem = Pick<RankedItem, 'difference' | 'differenceLow' | 'differenceHigh' | 'verdict'>;
-
-interface BarProps {
-  item: BarItem;
+export interface BarProps {
+  interval: Interval;
+  verdict: Verdict;
   scale: Scale;
-  currency: string;
+  measure: Measure;
 }
 
 /** Says in words what the bar shows. */
-function useDescription({ item, scale, currency }: BarProps): string {
+function useDescription({ interval: { value, low, high }, scale, measure }: BarProps): string {
   const text = useText();
-  const format = useFormats();
-  const { difference, differenceLow: low, differenceHigh: high } = item;
-  if (difference === null) return text('clv.bar.none');
+  if (value === null) return text('clv.bar.none');
   const beside = reach(scale);
-  const values = { difference: format.signedMoney(difference, currency, beside) };
-  if (low === null || high === null) return text('clv.bar.point', values);
+  const what = text(measure.name);
+  const figure = measure.write(value, beside);
+  if (low === null || high === null) return text('clv.bar.point', { what, figure });
   const where = low > 0 ? 'clv.bar.above' : high < 0 ? 'clv.bar.below' : 'clv.bar.across';
-  return text(where, {
-    ...values,
-    low: format.signedMoney(low, currency, beside),
-    high: format.signedMoney(high, currency, beside),
-  });
+  return text(where, { what, figure, low: measure.write(low, beside), high: measure.write(high, beside) });
 }
 
-/** A difference (dot) with its 95 % interval (bar) on the common scale; an arrow where the interval runs off it. */
+/** A figure (dot) with its 95 % interval (bar) on the common scale; an arrow where the interval runs off it. */
 export function IntervalBar(props: BarProps) {
-  const { item, scale } = props;
+  const { interval, verdict, scale } = props;
   const { colors } = useTheme();
   const description = useDescription(props);
-  const color = colors[`${LOOK[item.verdict].tone}600`];
-  const { difference, differenceLow: low, differenceHigh: high } = item;
-  const at = (value: number) => percent(place(scale, value));
+  const color = colors[`${LOOK[verdict].tone}600`];
+  const { value, low, high } = interval;
+  const at = (figure: number) => percent(place(scale, figure));
 
   return (
     <Svg role="img" aria-label={description} width="100%" height={HEIGHT}>
@@ -67,15 +61,8 @@ export function IntervalBar(props: BarProps) {
           {high > scale.max && <Arrow x="100%" direction={1} color={color} />}
         </>
       )}
-      {difference !== null && (
-        <circle
-          cx={at(difference)}
-          cy={MIDDLE}
-          r={5}
-          fill={color}
-          stroke={colors.neutral0}
-          strokeWidth={1.5}
-        />
+      {value !== null && (
+        <circle cx={at(value)} cy={MIDDLE} r={5} fill={color} stroke={colors.neutral0} strokeWidth={1.5} />
       )}
     </Svg>
   );
@@ -99,27 +86,24 @@ function Arrow({ x, direction, color }: { x: string; direction: 1 | -1; color: s
 /** Room for the figures beside a bar, and for the gap between. */
 export const LABEL_WIDTH = '13.6rem';
 
-/** The bar with its amount and interval in figures beside it. */
-export function LabelledInterval({ item, scale, currency }: BarProps) {
+/** The bar with its figure and interval in words beside it. */
+export function LabelledInterval(props: BarProps) {
   const text = useText();
-  const format = useFormats();
-  const { difference, differenceLow: low, differenceHigh: high } = item;
-  if (difference === null) return null;
+  const { interval, scale, measure } = props;
+  const { value, low, high } = interval;
+  if (value === null) return null;
   const beside = reach(scale);
   return (
     <Labelled>
-      <IntervalBar item={item} scale={scale} currency={currency} />
+      <IntervalBar {...props} />
       {/* The bar's description says the same. */}
       <Flex direction="column" alignItems="flex-end" aria-hidden>
         <Typography fontWeight="bold" textColor="neutral800">
-          {format.signedMoney(difference, currency, beside)}
+          {measure.write(value, beside)}
         </Typography>
         {low !== null && high !== null && (
           <Typography variant="pi" textColor="neutral600">
-            {text('clv.interval', {
-              low: format.money(low, currency, beside),
-              high: format.money(high, currency, beside),
-            })}
+            {text('clv.interval', { low: measure.end(low, beside), high: measure.end(high, beside) })}
           </Typography>
         )}
       </Flex>
@@ -135,14 +119,13 @@ const Labelled = styled.div`
 
 interface AxisProps {
   scale: Scale;
-  currency: string;
+  measure: Measure;
   /** Names at most every other of many ticks, where there is little room. */
   sparse?: boolean;
 }
 
 /** The axis above a column of bars. Decoration: every bar says its own figures. */
-export function Axis({ scale, currency, sparse = false }: AxisProps) {
-  const format = useFormats();
+export function Axis({ scale, measure, sparse = false }: AxisProps) {
   const zero = scale.ticks.indexOf(0);
   const named = scale.ticks.filter(
     (_, index, { length }) => !sparse || length < 4 || (index - zero) % 2 === 0,
@@ -151,7 +134,7 @@ export function Axis({ scale, currency, sparse = false }: AxisProps) {
     <AxisBox aria-hidden>
       {named.map((tick) => (
         <Tick key={tick} style={{ left: percent(place(scale, tick)) }}>
-          {tick === 0 ? '0' : format.shortMoney(tick, currency)}
+          {measure.tick(tick)}
         </Tick>
       ))}
     </AxisBox>

@@ -5,17 +5,20 @@ export interface Scale {
   ticks: number[];
 }
 
+/** A figure with its 95 % interval; null where there is none. */
 export interface Interval {
-  difference: number | null;
-  differenceLow: number | null;
-  differenceHigh: number | null;
+  value: number | null;
+  low: number | null;
+  high: number | null;
 }
 
 const MARGIN = 0.04;
 const MOST_TICKS = 5;
+/** Beyond a factor of this, shares are told apart by doublings rather than by equal steps. */
+const DOUBLINGS_FROM = Math.log(2.5);
 
 /** Multiples of the smallest step of 1, 2 or 5 times a power of ten that leaves at most `most` of them. */
-function niceTicks(min: number, max: number, most: number): number[] {
+function niceTicks(min: number, max: number, most = MOST_TICKS): number[] {
   const power = 10 ** Math.floor(Math.log10((max - min) / most));
   for (const factor of [1, 2, 5, 10]) {
     const step = factor * power;
@@ -27,22 +30,32 @@ function niceTicks(min: number, max: number, most: number): number[] {
   return [0];
 }
 
+/** Round shares on an axis of logarithms: −20 %, 0, +20 %, or halves and doubles where they reach far. */
+export function shareTicks(min: number, max: number): number[] {
+  if (Math.max(-min, max) > DOUBLINGS_FROM) {
+    return niceTicks(min / Math.LN2, max / Math.LN2)
+      .filter(Number.isInteger)
+      .map((doublings) => doublings * Math.LN2);
+  }
+  return niceTicks(Math.expm1(min), Math.expm1(max)).map(Math.log1p);
+}
+
 /**
- * The axis that shows every difference and zero. An interval may run off it: one item with a handful of readers
+ * The axis that shows every figure and zero. An interval may run off it: one item with a handful of readers
  * must not press all the others into a line.
+ *
+ * @param ticksOf round figures between two ends
  */
-export function commonScale(intervals: Interval[]): Scale {
-  const points = intervals.flatMap(({ difference }) => (difference === null ? [] : [difference]));
-  const ends = intervals.flatMap(({ differenceLow, differenceHigh }) =>
-    differenceLow === null || differenceHigh === null ? [] : [differenceLow, differenceHigh],
-  );
+export function commonScale(intervals: Interval[], ticksOf: typeof shareTicks = niceTicks): Scale {
+  const points = intervals.flatMap(({ value }) => (value === null ? [] : [value]));
+  const ends = intervals.flatMap(({ low, high }) => (low === null || high === null ? [] : [low, high]));
   const reach = 2 * Math.max(...points.map(Math.abs), 0);
   const lowest = Math.max(Math.min(...points, ...ends, 0), -reach);
   const highest = Math.min(Math.max(...points, ...ends, 0), reach);
   if (lowest === highest) return { min: -1, max: 1, ticks: [] };
   const margin = (highest - lowest) * MARGIN;
   const [min, max] = [lowest - margin, highest + margin];
-  return { min, max, ticks: niceTicks(min, max, MOST_TICKS) };
+  return { min, max, ticks: ticksOf(min, max) };
 }
 
 /** Where a value stands on the axis: 0 at its start, 1 at its end; values beyond stop at the edge. */

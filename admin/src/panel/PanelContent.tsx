@@ -3,12 +3,12 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { ItemPanel } from '../../../server/src/ranking/api-types';
 import { IntervalBar } from '../components/IntervalBar';
-import { commonScale, reach } from '../components/interval-scale';
 import { Movement } from '../components/Movement';
 import { VerdictBadge } from '../components/VerdictBadge';
 import { useFormats } from '../format';
-import { isTooEarly, landmarkWords, VALUE_NAME, verdictReason } from '../pages/Rankings/explain';
-import { PLUGIN_ID } from '../plugin';
+import { measureOf } from '../measure';
+import { landmarkWords, verdictReason } from '../pages/Rankings/explain';
+import { itemPath } from '../pages/Rankings/ItemTitle';
 import { useText } from '../text';
 
 /**
@@ -35,8 +35,8 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
     );
   }
   const { item, snapshot } = shown;
-  const scale = commonScale([item]);
-  const beside = reach(scale);
+  const measure = measureOf(snapshot, format);
+  const interval = measure.of(item);
   const reason = verdictReason(item, snapshot, text, format);
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
@@ -49,22 +49,25 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
           )}
         </Typography>
       </Flex>
-      {!isTooEarly(item) && (
+      {interval.value !== null && (
         <Box>
           <Flex gap={2} alignItems="baseline" wrap="wrap">
-            <Typography variant="beta">
-              {format.signedMoney(item.difference, snapshot.currency, beside)}
-            </Typography>
+            <Typography variant="beta">{measure.write(interval.value)}</Typography>
             <Typography variant="pi" textColor="neutral600">
-              {text('clv.panel.difference', { value: text(VALUE_NAME[snapshot.value]) })}
+              {text(measure.name)}
             </Typography>
           </Flex>
-          <IntervalBar item={item} scale={scale} currency={snapshot.currency} />
-          {item.differenceLow !== null && (
+          <IntervalBar
+            interval={interval}
+            verdict={item.verdict}
+            scale={measure.scale([interval])}
+            measure={measure}
+          />
+          {interval.low !== null && (
             <Typography variant="pi" textColor="neutral600">
               {text('clv.panel.interval', {
-                low: format.money(item.differenceLow, snapshot.currency, beside),
-                high: format.money(item.differenceHigh, snapshot.currency, beside),
+                low: measure.end(interval.low, interval.value),
+                high: measure.end(interval.high, interval.value),
               })}
             </Typography>
           )}
@@ -83,9 +86,7 @@ export function PanelContent({ panel }: { panel: ItemPanel }) {
           {text('clv.landmark.all.caution')}.
         </Typography>
       )}
-      <More to={`/plugins/${PLUGIN_ID}?landmark=${encodeURIComponent(snapshot.landmark)}`}>
-        {text('clv.panel.more')}
-      </More>
+      <More to={itemPath(item.contentId, snapshot.landmark)}>{text('clv.panel.more')}</More>
     </Flex>
   );
 }

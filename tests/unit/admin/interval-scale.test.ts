@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { commonScale, type Interval, place } from '../../../admin/src/components/interval-scale';
+import { commonScale, type Interval, place, shareTicks } from '../../../admin/src/components/interval-scale';
 
-const interval = (difference: number, reach: number): Interval => ({
-  difference,
-  differenceLow: difference - reach,
-  differenceHigh: difference + reach,
+const interval = (value: number, reach: number): Interval => ({
+  value,
+  low: value - reach,
+  high: value + reach,
 });
-const NONE: Interval = { difference: null, differenceLow: null, differenceHigh: null };
+const NONE: Interval = { value: null, low: null, high: null };
 
 describe('the scale that all bars share', () => {
-  test('holds zero, every difference and every ordinary interval', () => {
+  test('holds zero, every figure and every ordinary interval', () => {
     const items = [interval(412, 160), interval(-230, 95), interval(12, 90), NONE];
     const scale = commonScale(items);
-    for (const { differenceLow, differenceHigh } of items) {
-      if (differenceLow === null || differenceHigh === null) continue;
-      expect(differenceLow).toBeGreaterThan(scale.min);
-      expect(differenceHigh).toBeLessThan(scale.max);
+    for (const { low, high } of items) {
+      if (low === null || high === null) continue;
+      expect(low).toBeGreaterThan(scale.min);
+      expect(high).toBeLessThan(scale.max);
     }
     expect(scale.min).toBeLessThan(0);
   });
@@ -35,6 +35,13 @@ describe('the scale that all bars share', () => {
   test('has a few round ticks, zero among them', () => {
     const { ticks } = commonScale([interval(412, 160), interval(-230, 95)]);
     expect(ticks).toEqual([-200, 0, 200, 400, 600]);
+  });
+
+  test('names round shares on an axis of logarithms, halves and doubles where they reach far', () => {
+    const shares = (min: number, max: number) =>
+      shareTicks(Math.log(min), Math.log(max)).map((tick) => Math.round(1000 * Math.expm1(tick)) / 10);
+    expect(shares(0.75, 1.5)).toEqual([-20, 0, 20, 40]);
+    expect(shares(0.3, 9)).toEqual([-50, 0, 100, 300, 700]);
   });
 
   test('stands when there is nothing to show', () => {

@@ -5,6 +5,7 @@ import { Search } from '../../components/Search';
 import { kindName, useFormats } from '../../format';
 import { useText, VERDICT_NAME, VERDICTS } from '../../text';
 import type { ChangeQuery, RankingQuery } from './query';
+import { SliceChoice } from './SliceChoice';
 
 interface FiltersProps {
   query: RankingQuery;
@@ -37,16 +38,7 @@ export function Filters({ query, change, facets }: FiltersProps) {
         options={facets.locales.filter(Boolean).map((code) => [code, format.languageName(code)])}
         onChange={(locale) => change({ locale })}
       />
-      <Choice
-        label={text('clv.filter.channel')}
-        all={text('clv.filter.channel.all')}
-        value={query.slice}
-        options={facets.slices.flatMap(({ of, values }) =>
-          values.map((value): [string, string] => [`${of}:${value}`, value]),
-        )}
-        onChange={(slice) => change({ slice })}
-        evenOne
-      />
+      <SliceChoice slices={facets.slices} chosen={query.slice} onChoose={(slice) => change({ slice })} />
       <Choice
         label={text('clv.filter.verdict')}
         all={text('clv.filter.verdict.all')}

@@ -1,5 +1,6 @@
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
 import { useFormats } from '../../format';
+import { divisionName, sliceName } from '../../slices';
 import { useText } from '../../text';
 import { VALUE_NAME } from './explain';
 
@@ -25,14 +26,23 @@ export function Summary({ page }: { page: RankingPage | undefined }) {
 function Population({ snapshot }: { snapshot: SnapshotHead }) {
   const text = useText();
   const format = useFormats();
-  const { landmark, population, items, value, currency, fdr, slice } = snapshot;
-  const who = landmark === 'first-order' ? 'clv.population.customers' : 'clv.population.people';
+  const { landmark, population, items, value, currency, fdr, sliceOf, slice } = snapshot;
+  const who =
+    sliceOf === 'accounts'
+      ? 'clv.population.companies'
+      : landmark === 'first-order'
+        ? 'clv.population.customers'
+        : 'clv.population.people';
   const parts = [
     text(who, { n: population }),
     text('clv.population.items', { n: items }),
     text('clv.population.value', { value: text(VALUE_NAME[value]), currency }),
     text('clv.population.fdr', { fdr: format.percent(fdr) }),
-    slice && text('clv.population.channel', { channel: slice }),
+    sliceOf &&
+      text('clv.population.slice', {
+        of: divisionName(sliceOf, text),
+        slice: sliceName(sliceOf, slice, text, format),
+      }),
   ];
   return parts.filter(Boolean).map((part) => <span key={part}> · {part}</span>);
 }

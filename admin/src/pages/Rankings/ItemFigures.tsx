@@ -4,6 +4,7 @@ import type { RankedItem, SnapshotHead } from '../../../../server/src/ranking/ap
 import { LOOK } from '../../components/verdict-look';
 import { useFormats } from '../../format';
 import { useText, VERDICT_NAME } from '../../text';
+import { ComparisonSteps } from './ComparisonSteps';
 import { verdictReason } from './explain';
 import { figuresOf } from './figures';
 import { ValueBars } from './ValueBars';
@@ -26,18 +27,21 @@ export function ItemFigures({ item, snapshot }: { item: RankedItem; snapshot: Sn
           <ValueBars item={item} currency={snapshot.currency} />
         </Box>
       </Box>
-      <Figures>
-        {figuresOf(item, snapshot, text, format).map(({ name, value, interval, meaning }) => (
-          <div key={name}>
-            <dt>{text(name)}</dt>
-            <dd>
-              <b>{value}</b>
-              {interval && <span> {text('clv.figure.interval', { interval })}</span>}
-              <p>{meaning}</p>
-            </dd>
-          </div>
-        ))}
-      </Figures>
+      <Right>
+        <ComparisonSteps item={item} snapshot={snapshot} />
+        <FigureList>
+          {figuresOf(item, text, format).map(({ name, value, interval, meaning }) => (
+            <div key={name}>
+              <dt>{text(name)}</dt>
+              <dd>
+                <b>{value}</b>
+                {interval && <span> {text('clv.figure.interval', { interval })}</span>}
+                <p>{meaning}</p>
+              </dd>
+            </div>
+          ))}
+        </FigureList>
+      </Right>
     </Layout>
   );
 }
@@ -52,7 +56,14 @@ const Layout = styled.div`
   }
 `;
 
-const Figures = styled.dl`
+const Right = styled.div`
+  display: grid;
+  gap: 2.4rem;
+  align-content: start;
+  min-width: 0;
+`;
+
+export const FigureList = styled.dl`
   display: grid;
   grid-template-columns: repeat(auto-fill, minmax(23rem, 1fr));
   gap: 2rem 2.8rem;

@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { RankedItem } from '../../../../server/src/ranking/api-types';
 import { kindName, useFormats } from '../../format';
+import { PLUGIN_ID } from '../../plugin';
 import { type MessageId, useText } from '../../text';
 
 /** Where the entry is edited. */
@@ -11,8 +12,12 @@ export function entryPath({ uid, documentId, locale }: Pick<RankedItem, 'uid' | 
   return `/content-manager/collection-types/${uid}/${documentId}${query}`;
 }
 
-/** An item's title, the way to its entry, and what it is. */
-export function ItemTitle({ item }: { item: RankedItem }) {
+/** The page about one item, in the landmark that was looked at. */
+export const itemPath = (contentId: number, landmark?: string) =>
+  `/plugins/${PLUGIN_ID}/rankings/item/${contentId}${landmark ? `?landmark=${encodeURIComponent(landmark)}` : ''}`;
+
+/** An item's title, the way to its own page and to its entry, and what it is. */
+export function ItemTitle({ item, landmark }: { item: RankedItem; landmark: string }) {
   const text = useText();
   const format = useFormats();
   const gone: { label: MessageId; at: number } | null = item.deletedAt
@@ -23,7 +28,7 @@ export function ItemTitle({ item }: { item: RankedItem }) {
   return (
     <Flex direction="column" alignItems="flex-start" gap={1} minWidth={0}>
       <Title dir="auto" title={item.title}>
-        {item.deletedAt ? item.title : <Link to={entryPath(item)}>{item.title}</Link>}
+        <Link to={itemPath(item.contentId, landmark)}>{item.title}</Link>
       </Title>
       <Flex gap={2} wrap="wrap">
         <Typography variant="pi" textColor="neutral600">
@@ -35,6 +40,11 @@ export function ItemTitle({ item }: { item: RankedItem }) {
             </>
           )}
         </Typography>
+        {!item.deletedAt && (
+          <EntryLink to={entryPath(item)} aria-label={text('clv.entry.open.of', { title: item.title })}>
+            {text('clv.entry.open')}
+          </EntryLink>
+        )}
         {gone && <Mark title={format.dateTime(gone.at)}>{text(gone.label)}</Mark>}
       </Flex>
     </Flex>
@@ -70,6 +80,22 @@ const Title = styled.span`
   a:focus-visible {
     outline: 2px solid ${({ theme }) => theme.colors.primary600};
     outline-offset: -1px;
+    border-radius: 2px;
+  }
+`;
+
+const EntryLink = styled(Link)`
+  font-size: 1.2rem;
+  line-height: 1.6rem;
+  color: ${({ theme }) => theme.colors.primary600};
+  text-decoration: none;
+
+  &:hover {
+    text-decoration: underline;
+  }
+
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
     border-radius: 2px;
   }
 `;

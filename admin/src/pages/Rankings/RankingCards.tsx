@@ -8,26 +8,26 @@ import { VerdictBadge } from '../../components/VerdictBadge';
 import { useFormats } from '../../format';
 import { type MessageId, useText } from '../../text';
 import { ExpandButton } from './ExpandButton';
-import { isTooEarly, shortfall, VALUE_NAME, verdictReason } from './explain';
+import { shortfall, verdictReason } from './explain';
 import { ItemFigures } from './ItemFigures';
 import { ItemTitle } from './ItemTitle';
+import { Pick } from './Picks';
 import type { ItemProps, RankingListProps } from './RankingTable';
 
 const SORTS: [RankingSort, 'asc' | 'desc', MessageId][] = [
   ['position', 'asc', 'clv.sort.position'],
-  ['difference', 'desc', 'clv.sort.difference'],
+  ['excess', 'desc', 'clv.sort.excess'],
   ['exposed', 'desc', 'clv.sort.readers'],
-  ['rho', 'desc', 'clv.sort.rho'],
   ['qValue', 'asc', 'clv.sort.q'],
   ['score', 'desc', 'clv.sort.score'],
   ['title', 'asc', 'clv.sort.title'],
 ];
 
 /** The ranking for narrow windows: one item a card. */
-export function RankingCards({ items, snapshot, scale, query, change }: RankingListProps) {
+export function RankingCards({ items, query, change, ...shared }: RankingListProps) {
   const text = useText();
   const markNew = items.some(({ previousPosition }) => previousPosition !== null);
-  const value = text(VALUE_NAME[snapshot.value]);
+  const { measure, scale } = shared;
   return (
     <Box background="neutral0" shadow="tableShadow" hasRadius>
       <Box padding={4}>
@@ -48,25 +48,26 @@ export function RankingCards({ items, snapshot, scale, query, change }: RankingL
         </SingleSelect>
         <Box paddingTop={4} paddingRight={LABEL_WIDTH}>
           <Typography variant="pi" textColor="neutral600">
-            {text('clv.column.difference', { value })}
+            {text(measure.name)}
           </Typography>
-          <Axis scale={scale} currency={snapshot.currency} sparse />
+          <Axis scale={scale} measure={measure} sparse />
         </Box>
       </Box>
       <List>
         {items.map((item) => (
-          <Card key={item.contentId} item={item} snapshot={snapshot} scale={scale} markNew={markNew} />
+          <Card key={item.contentId} item={item} markNew={markNew} {...shared} />
         ))}
       </List>
     </Box>
   );
 }
 
-function Card({ item, snapshot, scale, markNew }: ItemProps) {
+function Card({ item, snapshot, measure, scale, markNew, picks }: ItemProps) {
   const text = useText();
   const format = useFormats();
   const [open, setOpen] = useState(false);
   const detailsId = useId();
+  const interval = measure.of(item);
   return (
     <li>
       <Flex gap={3} alignItems="flex-start" padding={4} paddingBottom={2}>
@@ -75,21 +76,22 @@ function Card({ item, snapshot, scale, markNew }: ItemProps) {
           <Movement position={item.position} previous={item.previousPosition} markNew={markNew} />
         </Flex>
         <Box flex="1" minWidth={0}>
-          <ItemTitle item={item} />
+          <ItemTitle item={item} landmark={snapshot.landmark} />
         </Box>
         <ExpandButton open={open} onToggle={() => setOpen(!open)} controls={detailsId} title={item.title} />
       </Flex>
       <Box paddingLeft={4} paddingRight={4} paddingBottom={4}>
-        {isTooEarly(item) ? (
+        {interval.value === null ? (
           <Typography textColor="neutral600">{shortfall(item, snapshot, text)}</Typography>
         ) : (
-          <LabelledInterval item={item} scale={scale} currency={snapshot.currency} />
+          <LabelledInterval interval={interval} verdict={item.verdict} scale={scale} measure={measure} />
         )}
         <Flex gap={3} wrap="wrap" paddingTop={2}>
           <VerdictBadge verdict={item.verdict} because={verdictReason(item, snapshot, text, format)} />
           <Typography variant="pi" textColor="neutral600">
             {text('clv.readers-and-others', { readers: item.exposed, others: item.unexposed })}
           </Typography>
+          <Pick item={item} picks={picks} />
         </Flex>
       </Box>
       {open && (

@@ -5,11 +5,13 @@ import type { Scale } from '../../components/interval-scale';
 import { Movement } from '../../components/Movement';
 import { VerdictBadge } from '../../components/VerdictBadge';
 import { useFormats } from '../../format';
+import type { Measure } from '../../measure';
 import { useText } from '../../text';
 import { ExpandButton } from './ExpandButton';
-import { isTooEarly, shortfall, VALUE_NAME, verdictReason } from './explain';
+import { shortfall, verdictReason } from './explain';
 import { ItemFigures } from './ItemFigures';
 import { ItemTitle } from './ItemTitle';
+import { Pick, type Picks } from './Picks';
 import type { ChangeQuery, RankingQuery } from './query';
 import { SortHeader } from './SortHeader';
 import { AxisPlace, Table } from './table-style';
@@ -17,29 +19,38 @@ import { AxisPlace, Table } from './table-style';
 export interface RankingListProps {
   items: RankedItem[];
   snapshot: SnapshotHead;
+  measure: Measure;
   scale: Scale;
   query: RankingQuery;
   change: ChangeQuery;
+  picks: Picks;
 }
 
-export interface ItemProps extends Pick<RankingListProps, 'snapshot' | 'scale'> {
+export interface ItemProps extends Omit<RankingListProps, 'items' | 'query' | 'change'> {
   item: RankedItem;
   /** Not every item is new, so those that are stand out. */
   markNew: boolean;
 }
 
 /** The ranking as a table: one item a row, its interval on the scale that all rows share. */
-export function RankingTable({ items, snapshot, scale, query, change }: RankingListProps) {
+export function RankingTable({ items, query, change, ...shared }: RankingListProps) {
   const text = useText();
+  const { measure, scale } = shared;
   const markNew = items.some(({ previousPosition }) => previousPosition !== null);
-  const largestScore = Math.max(...items.map(({ score }) => Math.abs(score ?? 0)));
   const sorting = { query, change };
-  const value = text(VALUE_NAME[snapshot.value]);
+  const axis = (
+    <AxisPlace>
+      <Axis scale={scale} measure={measure} />
+    </AxisPlace>
+  );
   return (
     <Table>
       <caption>{text('clv.rankings.caption')}</caption>
       <thead>
         <tr>
+          <th scope="col">
+            <span className="said">{text('clv.column.compare')}</span>
+          </th>
           <SortHeader sort="position" label="#" hint={text('clv.column.position')} {...sorting} />
           <SortHeader sort="title" label={text('clv.column.title')} {...sorting} />
           <SortHeader
@@ -49,17 +60,16 @@ export function RankingTable({ items, snapshot, scale, query, change }: RankingL
             align="end"
             {...sorting}
           />
-          <SortHeader
-            sort="difference"
-            label={text('clv.column.difference', { value })}
-            hint={text('clv.figure.difference.meaning')}
-            {...sorting}
-          >
-            <AxisPlace>
-              <Axis scale={scale} currency={snapshot.currency} />
-            </AxisPlace>
-          </SortHeader>
-          <SortHeader sort="rho" label="ρ" hint={text('clv.figure.rho.meaning')} align="end" {...sorting} />
+          {measure.kind === 'excess' ? (
+            <SortHeader sort="excess" label={text(measure.name)} hint={text(measure.meaning)} {...sorting}>
+              {axis}
+            </SortHeader>
+          ) : (
+            <th scope="col" title={text(measure.meaning)}>
+              {text(measure.name)}
+              {axis}
+            </th>
+          )}
           <SortHeader sort="qValue" label="q" hint={text('clv.figure.q.meaning')} align="end" {...sorting} />
           <SortHeader
             sort="score"
@@ -76,61 +86,47 @@ export function RankingTable({ items, snapshot, scale, query, change }: RankingL
       </thead>
       <tbody>
         {items.map((item) => (
-          <Row
-            key={item.contentId}
-            item={item}
-            snapshot={snapshot}
-            scale={scale}
-            markNew={markNew}
-            largestScore={largestScore}
-          />
+          <Row key={item.contentId} item={item} markNew={markNew} {...shared} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ item, snapshot, scale, markNew, largestScore }: ItemProps & { largestScore: number }) {
+function Row({ item, snapshot, measure, scale, markNew, picks }: ItemProps) {
   const text = useText();
   const format = useFormats();
   const [open, setOpen] = useState(false);
   const detailsId = useId();
+  const interval = measure.of(item);
   return (
     <Fragment>
       <tr>
+        <td className="pick">
+          <Pick item={item} picks={picks} />
+        </td>
         <td className="position">
           {format.integer(item.position)}
           <Movement position={item.position} previous={item.previousPosition} markNew={markNew} />
         </td>
         <td className="content">
-          <ItemTitle item={item} />
+          <ItemTitle item={item} landmark={snapshot.landmark} />
         </td>
         <td className="figure">
           {format.integer(item.exposed)}
           <small>{text('clv.others', { n: item.unexposed })}</small>
         </td>
-        {isTooEarly(item) ? (
-          <td colSpan={4} className="shortfall">
+        {interval.value === null ? (
+          <td colSpan={3} className="shortfall">
             {shortfall(item, snapshot, text)}
           </td>
         ) : (
           <>
             <td className="interval">
-              <LabelledInterval item={item} scale={scale} currency={snapshot.currency} />
-            </td>
-            <td className="figure">
-              {format.coefficient(item.rho)}
-              {item.rhoLow !== null && (
-                <small>
-                  {text('clv.interval', {
-                    low: format.coefficient(item.rhoLow),
-                    high: format.coefficient(item.rhoHigh),
-                  })}
-                </small>
-              )}
+              <LabelledInterval interval={interval} verdict={item.verdict} scale={scale} measure={measure} />
             </td>
             <td className="figure">{format.probability(item.qValue)}</td>
-            <td className="figure">{format.score(item.score, largestScore)}</td>
+            <td className="figure">{format.share(item.score)}</td>
           </>
         )}
         <td>

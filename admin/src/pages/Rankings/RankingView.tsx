@@ -1,15 +1,17 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex } from '@strapi/design-system';
 import { useEffect, useMemo } from 'react';
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
-import { commonScale } from '../../components/interval-scale';
 import { Note } from '../../components/Note';
 import { Nothing } from '../../components/Nothing';
 import { Pager } from '../../components/Pager';
+import { useFormats } from '../../format';
+import { measureOf } from '../../measure';
 import { useMedia } from '../../media';
 import { useText } from '../../text';
-import { isTooEarly } from './explain';
+import { Basis } from './Basis';
 import { Filters } from './Filters';
 import { LandmarkChoice } from './LandmarkChoice';
+import { PickBar, usePicks } from './Picks';
 import { type ChangeQuery, isFiltered, type RankingQuery, unfiltered, writeQuery } from './query';
 import { RankingCards } from './RankingCards';
 import { RankingTable } from './RankingTable';
@@ -28,7 +30,10 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
   const text = useText();
   const narrow = useMedia(NARROW);
   const { items, facets, pagination } = page;
-  const scale = useMemo(() => commonScale(items.filter((item) => !isTooEarly(item))), [items]);
+  const format = useFormats();
+  const measure = useMemo(() => measureOf(snapshot, format), [snapshot, format]);
+  const scale = useMemo(() => measure.scale(items.map(measure.of)), [items, measure]);
+  const picks = usePicks();
   const tooEarly =
     !isFiltered(query) && items.length > 0 && items.every(({ verdict }) => verdict === 'not enough data');
   useEffect(() => {
@@ -50,6 +55,7 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
           {text('clv.too-early.what', { needed: snapshot.needed })}
         </Note>
       )}
+      <Basis snapshot={snapshot} />
       {items.length === 0 ? (
         <Nothing onClear={isFiltered(query) ? () => change(unfiltered) : undefined}>
           {text(isFiltered(query) ? 'clv.nothing.filtered' : 'clv.nothing')}
@@ -61,7 +67,15 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
           hasRadius
         >
           <Box overflow={narrow ? undefined : 'auto'} hasRadius>
-            <List items={items} snapshot={snapshot} scale={scale} query={query} change={change} />
+            <List
+              items={items}
+              snapshot={snapshot}
+              measure={measure}
+              scale={scale}
+              query={query}
+              change={change}
+              picks={picks}
+            />
           </Box>
         </Box>
       )}
@@ -71,9 +85,7 @@ export function RankingView({ page, snapshot, query, change }: RankingViewProps)
         to={(number) => `?${writeQuery({ ...query, page: number })}`}
         onSize={(pageSize) => change({ pageSize })}
       />
-      <Typography tag="p" variant="pi" textColor="neutral600">
-        {text('clv.association')}
-      </Typography>
+      <PickBar picks={picks} landmark={snapshot.landmark} />
     </Flex>
   );
 }

@@ -20,18 +20,35 @@ export function landmarkWords(landmark: Landmark, text: Text, format: Formats) {
   return { name: text('clv.landmark.date', { date }), meaning: text('clv.landmark.date.meaning', { date }) };
 }
 
+type Judged = Omit<RankedItem, 'previousPosition'>;
+
+/** "+38 %" and its interval, for sentences. */
+export function excessWords({ excess, excessLow, excessHigh }: Judged, format: Formats) {
+  return {
+    amount: format.share(excess),
+    low: format.share(excessLow, excess ?? 0),
+    high: format.share(excessHigh, excess ?? 0),
+  };
+}
+
+/** Whether enough people read it and did not, yet nothing could be adjusted: readers and others are too unlike. */
+export const isRefused = ({ verdict, adjustedDifference }: Judged) =>
+  verdict !== 'not enough data' && verdict !== 'support-like' && adjustedDifference === null;
+
 /** Why an item has its verdict, in one plain sentence with its figures. */
-export function verdictReason(item: RankedItem, snapshot: SnapshotHead, text: Text, format: Formats): string {
-  const { needed, fdr, currency } = snapshot;
-  const difference = item.difference ?? 0;
-  const values = { amount: format.money(Math.abs(difference), currency), fdr: format.percent(fdr) };
+export function verdictReason(item: Judged, snapshot: SnapshotHead, text: Text, format: Formats): string {
+  const { needed, fdr, report } = snapshot;
+  const values = { ...excessWords(item, format), fdr: format.percent(fdr) };
   switch (item.verdict) {
     case 'associated':
-      return text(difference > 0 ? 'clv.reason.associated' : 'clv.reason.associated.rank', values);
+      return text('clv.reason.associated', values);
     case 'below typical':
-      return text(difference < 0 ? 'clv.reason.below-typical' : 'clv.reason.below-typical.rank', values);
+      return text('clv.reason.below-typical', values);
     case 'not distinguishable':
-      return text('clv.reason.not-distinguishable');
+      if (isRefused(item)) return text('clv.reason.no-overlap');
+      if (!report.typical)
+        return text('clv.reason.no-typical', { n: report.comparable, needed: report.itemsNeeded });
+      return text(item.excess === null ? 'clv.reason.no-variance' : 'clv.reason.not-distinguishable', values);
     case 'support-like':
       return text('clv.reason.support-like', {
         already: format.integer(item.readersAlreadyCustomers),
@@ -44,12 +61,10 @@ export function verdictReason(item: RankedItem, snapshot: SnapshotHead, text: Te
   }
 }
 
-/** Whether so few people read it (or did not) that its figures would only mislead at a glance. */
-export const isTooEarly = ({ verdict, difference }: Pick<RankedItem, 'verdict' | 'difference'>) =>
-  verdict === 'not enough data' || difference === null;
-
-/** "Not enough data: 12 of 30 readers", in place of figures that would mislead. */
-export function shortfall(item: RankedItem, { needed }: SnapshotHead, text: Text): string {
+/** "Not enough data: 12 of 30 readers", or why else there is no figure; it stands in the place of one. */
+export function shortfall(item: Judged, { needed }: SnapshotHead, text: Text): string {
+  if (item.verdict === 'support-like') return text('clv.shortfall.support');
+  if (item.verdict !== 'not enough data') return text('clv.shortfall.overlap');
   if (item.exposed < needed) return text('clv.shortfall.readers', { n: item.exposed, needed });
   if (item.unexposed < needed) return text('clv.shortfall.others', { n: item.unexposed, needed });
   return text('clv.shortfall.people');

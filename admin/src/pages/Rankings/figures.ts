@@ -11,61 +11,41 @@ export interface Figure {
   meaning: string;
 }
 
-/** Every figure of an item in words and numbers, in the order in which they are read; those that are null are left out. */
-export function figuresOf(item: RankedItem, snapshot: SnapshotHead, text: Text, format: Formats): Figure[] {
-  const beside = Math.max(
-    ...[item.difference, item.differenceLow, item.differenceHigh].map((value) => Math.abs(value ?? 0)),
-  );
-  const money = (value: number) => format.money(value, snapshot.currency, beside);
-  const signed = (value: number) => format.signedMoney(value, snapshot.currency, beside);
-  const span = (low: number | null, high: number | null, write: (value: number) => string) =>
-    low === null || high === null ? undefined : text('clv.interval', { low: write(low), high: write(high) });
+type Item = Omit<RankedItem, 'previousPosition'>;
 
+/** The figures beside plain, adjusted and excess, in the order in which they are read; those that are null are left out. */
+export function figuresOf(item: Item, text: Text, format: Formats): Figure[] {
+  const span = (low: number | null, high: number | null) =>
+    low === null || high === null
+      ? undefined
+      : text('clv.interval', { low: format.coefficient(low), high: format.coefficient(high) });
   const rows: [MessageId, MessageId, string | null, string?][] = [
+    ['clv.figure.q', 'clv.figure.q.meaning', item.qValue === null ? null : format.probability(item.qValue)],
+    ['clv.figure.score', 'clv.figure.score.meaning', item.score === null ? null : format.share(item.score)],
     [
-      'clv.figure.difference',
-      'clv.figure.difference.meaning',
-      item.difference === null ? null : signed(item.difference),
-      span(item.differenceLow, item.differenceHigh, money),
+      'clv.figure.adjusted-rho',
+      'clv.figure.adjusted-rho.meaning',
+      item.adjustedRho === null ? null : format.coefficient(item.adjustedRho),
+      span(item.adjustedRhoLow, item.adjustedRhoHigh),
+    ],
+    [
+      'clv.figure.rho',
+      'clv.figure.rho.meaning',
+      item.rho === null ? null : format.coefficient(item.rho),
+      span(item.rhoLow, item.rhoHigh),
     ],
     [
       'clv.figure.ratio',
       'clv.figure.ratio.meaning',
       item.ratio === null ? null : `${format.coefficient(item.ratio)} ×`,
-      span(item.ratioLow, item.ratioHigh, format.coefficient),
+      span(item.ratioLow, item.ratioHigh),
     ],
     [
       'clv.figure.rank-biserial',
       'clv.figure.rank-biserial.meaning',
       item.rankBiserial === null ? null : format.coefficient(item.rankBiserial),
     ],
-    [
-      'clv.figure.rho',
-      'clv.figure.rho.meaning',
-      item.rho === null ? null : format.coefficient(item.rho),
-      span(item.rhoLow, item.rhoHigh, format.coefficient),
-    ],
     ['clv.figure.p', 'clv.figure.p.meaning', item.pValue === null ? null : format.probability(item.pValue)],
-    ['clv.figure.q', 'clv.figure.q.meaning', item.qValue === null ? null : format.probability(item.qValue)],
-    [
-      'clv.figure.adjusted-difference',
-      'clv.figure.adjusted-difference.meaning',
-      item.adjustedDifference === null ? null : signed(item.adjustedDifference),
-      span(item.adjustedDifferenceLow, item.adjustedDifferenceHigh, money),
-    ],
-    [
-      'clv.figure.adjusted-rho',
-      'clv.figure.adjusted-rho.meaning',
-      item.adjustedRho === null ? null : format.coefficient(item.adjustedRho),
-      span(item.adjustedRhoLow, item.adjustedRhoHigh, format.coefficient),
-    ],
-    [
-      'clv.figure.excess',
-      'clv.figure.excess.meaning',
-      item.excess === null ? null : format.coefficient(item.excess),
-      span(item.excessLow, item.excessHigh, format.coefficient),
-    ],
-    ['clv.figure.score', 'clv.figure.score.meaning', item.score === null ? null : format.score(item.score)],
     ['clv.figure.customers', 'clv.figure.customers.meaning', alreadyCustomers(item, text, format)],
   ];
   return rows.flatMap(([name, meaning, value, interval]) =>
@@ -73,9 +53,61 @@ export function figuresOf(item: RankedItem, snapshot: SnapshotHead, text: Text, 
   );
 }
 
-function alreadyCustomers(item: RankedItem, text: Text, format: Formats): string {
+function alreadyCustomers(item: Item, text: Text, format: Formats): string {
   return text('clv.figure.customers.value', {
     already: format.integer(item.readersAlreadyCustomers),
     readers: format.integer(item.readers),
   });
+}
+
+export interface ComparisonStep {
+  name: MessageId;
+  value: string;
+  interval?: string;
+  meaning: string;
+}
+
+/** Three comparisons, each fairer than the one before: with everyone else, with people alike, with the typical piece. */
+export function stepsOf(
+  item: Item,
+  { currency, report }: Pick<SnapshotHead, 'currency' | 'report'>,
+  text: Text,
+  format: Formats,
+): ComparisonStep[] {
+  const money = (value: number | null, low: number | null, high: number | null) => {
+    const beside = Math.max(...[value, low, high].map((figure) => Math.abs(figure ?? 0)));
+    const end = (figure: number) => format.money(figure, currency, beside);
+    return {
+      value: format.signedMoney(value, currency, beside),
+      interval:
+        low === null || high === null ? undefined : text('clv.interval', { low: end(low), high: end(high) }),
+    };
+  };
+  const { excess, excessLow: low, excessHigh: high } = item;
+  return [
+    {
+      name: 'clv.step.plain',
+      ...money(item.difference, item.differenceLow, item.differenceHigh),
+      meaning: text('clv.step.plain.meaning'),
+    },
+    {
+      name: 'clv.step.adjusted',
+      ...money(item.adjustedDifference, item.adjustedDifferenceLow, item.adjustedDifferenceHigh),
+      meaning: text(item.adjustedDifference === null ? 'clv.reason.no-overlap' : 'clv.step.adjusted.meaning'),
+    },
+    {
+      name: 'clv.step.excess',
+      value: format.share(excess),
+      interval:
+        excess === null || low === null || high === null
+          ? undefined
+          : text('clv.interval', { low: format.share(low, excess), high: format.share(high, excess) }),
+      meaning:
+        excess !== null
+          ? text('clv.step.excess.meaning')
+          : report.typical
+            ? text('clv.step.excess.none')
+            : text('clv.reason.no-typical', { n: report.comparable, needed: report.itemsNeeded }),
+    },
+  ];
 }

@@ -49,6 +49,11 @@ export const Table = styled.table`
     padding-inline-start: 2rem;
   }
 
+  .pick {
+    width: 3.6rem;
+    padding-inline-end: 0;
+  }
+
   tbody tr {
     border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
   }
@@ -74,7 +79,7 @@ export const Table = styled.table`
   }
 
   /* The bars, also while no row of the page has one. */
-  th:nth-child(4) {
+  th:nth-child(5) {
     width: 36%;
   }
 
