@@ -1,99 +1,65 @@
-// How long each attribution model takes, on paths and on single orders.
-//   node tests/bench/attribution.mjs            10,000 path rows on 20, 200 and 1,000 items; 10,000 orders
-//   node tests/bench/attribution.mjs --quick    1,000 rows, 1,000 orders
-// Exits with 1 when a model takes more than a second for its 10,000 rows of up to 200 items, or does not sum to the total.
+// How long the attribution of a run takes on SQLite in a thread, stage by stage.
+//   node tests/bench/attribution.mjs             100,000 persons, 1,000 items, 5,000,000 touches, about 105,000 orders
+//   node tests/bench/attribution.mjs --quick     a twentieth of the persons and touches
+//   … --order 2                                  with a Markov chain of that order
+//   … --file F                                   keeps the world there, or takes it from there
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { check, finish, median } from './support/figures.mjs';
 
-const quick = process.argv.includes('--quick');
-const ROWS = quick ? 1_000 : 10_000;
-const ORDERS = quick ? 1_000 : 10_000;
-const ITEMS = [20, 200, 1_000];
-const RUNS = quick ? 1 : 3;
-const MOST_MS = 1_000;
-const MOST_JUDGED = 200;
-const TOUCHES = 5;
-const DAY = 86_400_000;
-
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, order: { type: 'string' }, file: { type: 'string' } },
+});
+const persons = values.quick ? 5_000 : 100_000;
+const TARGET_SECONDS = 12;
 const root = path.resolve(import.meta.dirname, '../..');
+
 await mkdir(path.join(root, '.cache'), { recursive: true });
 const folder = await mkdtemp(path.join(root, '.cache', 'attribution-'));
-const outfile = path.join(folder, 'attribution.cjs');
-const entryPoints = [path.join(root, 'server/src/ranking/models/attribution/index.ts')];
-await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
-const { creditOrder, creditPaths, ORDER_MODELS, PATH_MODELS } = createRequire(import.meta.url)(outfile);
-await rm(folder, { recursive: true });
-
-/** A linear congruential generator: the same paths at every run. */
-let state = 42;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const below = (n) => Math.floor(n * random());
-/** Some items are touched much more often than others; five touches on average. */
-const touched = (items) => {
-  const path = [];
-  do path.push(Math.floor(items * random() ** 2));
-  while (random() < 1 - 1 / TOUCHES);
-  return path;
-};
-
-function paths(items) {
-  return Array.from({ length: ROWS }, () => {
-    const conversions = below(3);
-    return { items: touched(items), conversions, value: conversions * below(10_000), nulls: below(10) };
+try {
+  const outfile = path.join(folder, 'worker.cjs');
+  await build({
+    entryPoints: [path.join(root, 'tests/bench/attribution.worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'warning',
+    external: ['knex', 'better-sqlite3'],
   });
-}
-
-const sum = (values) => values.reduce((total, value) => total + value, 0);
-
-function timed(label, items, task) {
-  const times = Array.from({ length: RUNS }, () => {
-    const from = performance.now();
-    task();
-    return performance.now() - from;
+  const workerData = {
+    file: values.file ?? path.join(folder, 'world.db'),
+    persons,
+    contents: 1_000,
+    touches: 50 * persons,
+    now: Date.UTC(2026, 2, 10),
+    order: Number(values.order ?? 1),
+  };
+  const worker = new Worker(outfile, { workerData });
+  const found = await new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
   });
-  const ms = median(times);
-  if (items <= MOST_JUDGED) check(label, ms <= MOST_MS, `${ms.toFixed(1)} ms (target ${MOST_MS} ms)`);
-  else console.log(`  SEEN  ${label}: ${ms.toFixed(1)} ms`);
-}
-
-for (const items of ITEMS) {
-  const rows = paths(items);
-  const total = sum(rows.map(({ conversions }) => conversions));
-  const settings = PATH_MODELS.flatMap((model) =>
-    model === 'markov' ? [1, 2, 3, 4].map((order) => [model, { order }]) : [[model, {}]],
+  const count = (value) => value.toLocaleString('en');
+  const { load, ...stages } = found.stages;
+  const sum = (what) => Object.values(stages).reduce((all, took) => all + took[what], 0);
+  const total = sum('wall');
+  const told = ({ wall, cpu }) => `${wall.toFixed(1)} s (${cpu.toFixed(1)} s of CPU)`;
+  console.log(
+    `${count(found.orders)} orders, ${count(found.ordersWithContent)} of them with content; ` +
+      `${count(found.nulls)} journeys without an order; ${count(found.paths)} different paths of ${count(found.looks)} items`,
   );
-  console.log(`${ROWS} path rows of ${items} items`);
-  for (const [model, options] of settings) {
-    const label = options.order ? `${model}, order ${options.order}` : model;
-    let credits;
-    timed(label, items, () => {
-      credits = creditPaths(rows, model, options);
-    });
-    const off = Math.abs(sum(credits.conversions) / total - 1);
-    if (off > 1e-9) check(`${label} sums to the conversions`, false, `off by ${off}`);
-  }
+  console.log(`what every run reads: ${told(load)}`);
+  for (const [stage, took] of Object.entries(stages)) console.log(`  ${stage}: ${told(took)}`);
+  console.log(`markov ${JSON.stringify(found.notes.markov)}, shapley ${JSON.stringify(found.notes.shapley)}`);
+  console.log(`section of ${count(found.bytes)} bytes; process at ${Math.round(found.heap / 2 ** 20)} MB`);
+  console.log(
+    `attribution in ${told({ wall: total, cpu: sum('cpu') })}` +
+      (values.quick ? '' : `; target ${TARGET_SECONDS} s: ${total <= TARGET_SECONDS ? 'met' : 'MISSED'}`),
+  );
+  await worker.terminate();
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }
-
-console.log(`${ORDERS} orders, each by all of ${ORDER_MODELS.length} models`);
-const journeys = Array.from({ length: ORDERS }, () => ({
-  touches: touched(200).map((content) => ({ content, at: below(90) * DAY, kind: 'view' })),
-  order: { at: 90 * DAY, amount: below(100_000) },
-  milestones: { identifiedAt: below(90) * DAY, dealCreatedAt: null },
-}));
-let off = 0;
-timed('orders to the minor unit', 0, () => {
-  for (const journey of journeys) {
-    for (const model of ORDER_MODELS) {
-      const credits = creditOrder(journey, model);
-      off += sum(credits.map(({ amount }) => amount)) - journey.order.amount;
-    }
-  }
-});
-check('orders sum to their amounts', off === 0);
-finish();

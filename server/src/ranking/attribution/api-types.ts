@@ -42,8 +42,9 @@ export interface AttributionTotals {
   revenueWithContent: number;
   /** Revenue less that with content. */
   revenueWithout: number;
-  /** Journeys of readers without an order in the window. */
+  /** Journeys of readers without an order in the window; counted from every k-th reader where `everyReader` is k. */
   journeysWithoutOrder: number;
+  everyReader: number;
   /** Of the orders with content, those whose buyer was identified after the first touch, and whose deal was created then. */
   identifiedOnTheWay: number;
   dealOnTheWay: number;

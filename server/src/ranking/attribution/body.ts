@@ -43,7 +43,7 @@ interface Found {
 /** Puts together what screens read. Amounts become major units here, each a whole number of minor ones. */
 export function sectionOf(data: RunData, attribution: AttributionSettings, found: Found): Section {
   const { settings, contents } = data;
-  const { sums, period, nulls, ordersOfItem } = found.journeys;
+  const { sums, period, nulls, nullsPerRead, ordersOfItem } = found.journeys;
   const unit = 10 ** minorDigits(settings.currency);
   const told = (model: AttributionModel) => modelOf(found, model);
   const credit = (revenue: number, conversions: number): Credit => ({ revenue: revenue / unit, conversions });
@@ -88,6 +88,7 @@ export function sectionOf(data: RunData, attribution: AttributionSettings, found
       revenueWithContent: sums.revenueWithContent / unit,
       revenueWithout: (sums.revenue - sums.revenueWithContent) / unit,
       journeysWithoutOrder: nulls,
+      everyReader: nullsPerRead,
       identifiedOnTheWay: sums.identifiedBefore,
       dealOnTheWay: sums.dealBefore,
     },

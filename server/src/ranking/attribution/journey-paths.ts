@@ -18,10 +18,10 @@ export class JourneyPaths {
     path.value += value;
   }
 
-  /** A journey that ended without one; in any order. */
-  addNull(lastTouches: LastTouch[]): void {
+  /** Journeys that ended without one, `count` of them alike; touches in any order. */
+  addNull(lastTouches: LastTouch[], count: number): void {
     lastTouches.sort((a, b) => a.at - b.at || a.content - b.content);
-    this.#pathOf(lastTouches.map(({ content }) => content)).nulls += 1;
+    this.#pathOf(lastTouches.map(({ content }) => content)).nulls += count;
   }
 
   list(): Path[] {

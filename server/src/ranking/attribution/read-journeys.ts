@@ -14,14 +14,21 @@ export interface Journeys {
   paths: JourneyPaths;
   /** Orders of this period were read. */
   period: Period;
-  /** Journeys that ended without an order. */
+  /** Journeys that ended without an order, and how many of them each that was read stands for. */
   nulls: number;
+  nullsPerRead: number;
   /** By item: orders before which it was touched. */
   ordersOfItem: Uint32Array;
 }
 
 /** Persons whose orders are read by one statement, with the touches before them. */
 const PERSONS_AT_ONCE = 2_000;
+
+/**
+ * Readers without an order whose journeys are read. Where there are more, every second, third … is, and counts as often:
+ * the models need what share of all journeys is like which, and so many tell that well enough.
+ */
+const MOST_READERS = 50_000;
 
 /**
  * Reads the orders of the window, chunk by chunk of persons, and credits each as it comes; then the journeys of readers
@@ -43,9 +50,11 @@ export async function readJourneys(
     paths: new JourneyPaths(),
     period,
     nulls: 0,
+    nullsPerRead: Math.max(1, Math.ceil(linked / MOST_READERS)),
     ordersOfItem: new Uint32Array(contentIds.length),
   };
 
+  let met = 0;
   for (let begin = 0; begin < personIds.length; begin += PERSONS_AT_ONCE) {
     const ids = personIds.slice(begin, begin + PERSONS_AT_ONCE);
     const orders = await ordersOf(knex, ids, period);
@@ -72,13 +81,16 @@ export async function readJourneys(
       }
     }
 
-    const readers = withBrowser.filter((person) => !orders.has(personIds[person]!));
+    const readers = withBrowser
+      .filter((person) => !orders.has(personIds[person]!))
+      .filter(() => met++ % journeys.nullsPerRead === 0);
     const reading = { from: period.from - lookBack, before: close };
     for (const last of await nullsOf(knex, readers, reading, numberOf)) {
       const end = Math.max(...last.map(({ at }) => at));
       if (end < period.from) continue;
-      journeys.paths.addNull(last.filter(({ at }) => at >= end - lookBack));
-      journeys.nulls += 1;
+      const journey = last.filter(({ at }) => at >= end - lookBack);
+      journeys.paths.addNull(journey, journeys.nullsPerRead);
+      journeys.nulls += journeys.nullsPerRead;
     }
     report(Math.min(1, (begin + PERSONS_AT_ONCE) / personIds.length));
   }
