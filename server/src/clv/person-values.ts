@@ -4,7 +4,7 @@ import { historicalValue } from './historical-value';
 import { firstOrderOf, firstPaidOf, serviceOf, sumsOf } from './ledger';
 import { monthsIn } from './months';
 import { type CustomerCosts, customerCosts } from './queries/customer-costs';
-import { type OrderPeriod, type OrderSums, orderSums } from './queries/order-sums';
+import { type OrderSums, orderSums } from './queries/order-sums';
 import { personRanges } from './queries/person-range';
 
 export interface PersonValueOptions {
@@ -17,10 +17,10 @@ export interface PersonValueOptions {
   now: number;
   value: 'clv' | 'margin' | 'revenue';
   /**
-   * Counts only orders of this period. `clv` then is the margin of those orders: acquisition and service were paid for the
-   * whole relation and cannot be divided at a date.
+   * Counts only orders at or after this moment. `clv` then is the margin of those orders: acquisition and service were
+   * paid for the whole relation and cannot be divided at a date.
    */
-  period?: OrderPeriod;
+  ordersFrom?: number;
 }
 
 export interface PersonValue {
@@ -32,7 +32,7 @@ export interface PersonValue {
   firstPaidAt: number | null;
   /** Minor units of the report's currency. */
   value: number;
-  /** Paid orders that are no refunds (of the period). */
+  /** Paid orders that are no refunds (from `ordersFrom` on). */
   orders: number;
 }
 
@@ -50,16 +50,16 @@ export async function* personValues(
   knex: Knex,
   options: PersonValueOptions,
 ): AsyncGenerator<PersonValue[], void, undefined> {
-  const { period, now, value } = options;
+  const { ordersFrom, now, value } = options;
   const convert = converter(options);
   const months = monthsIn(options.timezone ?? 'UTC');
   for await (const range of personRanges(knex, CHUNK)) {
-    const orders = await orderSums(knex, range, period);
+    const orders = await orderSums(knex, range, ordersFrom);
     const costs = await customerCosts(knex, range);
     const values: PersonValue[] = [];
     for (const [personId, person] of byPerson(orders, costs)) {
       const firstOrderAt = firstOrderOf(person.orders);
-      const counted = period === undefined ? person.costs : [];
+      const counted = ordersFrom === undefined ? person.costs : [];
       const served = counted.map((cost) => ({
         ...cost,
         service: serviceOf(cost, firstOrderAt, now, months),

@@ -130,6 +130,25 @@ export interface RankingReport {
    * deviation, log(1 + value)), and the share of items that are ordinary.
    */
   typical: { spread: number; ordinary: number } | null;
+  falsification?: Falsification;
+}
+
+/** A question to which the ranking must answer no, or by chance alone, if it can be trusted. */
+export interface FalsificationCheck {
+  name: 'negative control' | 'shuffles' | 'split halves' | 'sign flips';
+  /** Null when there was too little to check. */
+  passed: boolean | null;
+  /** What was to be expected and what was found, of how many. */
+  expected: number | null;
+  found: number | null;
+  of: number | null;
+  note: string | null;
+}
+
+/** How the ranking stood when it was tried to be proved wrong. */
+export interface Falsification {
+  checks: FalsificationCheck[];
+  passed: boolean;
 }
 
 export type RankingSort =

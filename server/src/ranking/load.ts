@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { ExposureLog } from './models/exposures';
 import { divisionOf } from './models/landmark';
+import { loadOrders } from './orders';
 import { loadLinks, loadPersons, PersonNumbers } from './people';
 import { rankableContents } from './queries/contents';
 import { firstTouches } from './queries/first-touches';
@@ -41,12 +42,14 @@ export async function loadRunData(
   const contents = await rankableContents(knex, log.contentIds());
   const date = settings.landmarkDate && divisionOf(settings.landmarkDate, settings.timezone);
   const dateLandmark = typeof date === 'object' ? date?.at : undefined;
-  const persons = await loadPersons(knex, settings, numbers, firstTouchAt, dateLandmark);
+  const orders = await loadOrders(knex, settings, (personId) => numbers.of(personId));
+  const persons = await loadPersons(knex, settings, numbers, firstTouchAt, dateLandmark, orders);
   const contentIds = contents.map(({ id }) => id);
   return {
     knex,
     settings,
     persons,
+    orders,
     personIds: numbers.ids,
     linked,
     contentIds,

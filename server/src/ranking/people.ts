@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type PersonValueOptions, personValues } from '../clv/person-values';
 import { engineValues } from '../clv/queries/engine-values';
 import { accountSizesOf } from './models/accounts';
+import { type Orders, valuesBefore } from './models/orders';
 import type { Persons } from './models/persons';
 import { loadTraits } from './person-traits';
 import { analyze, fillLinks, LINKS } from './queries/links-table';
@@ -46,9 +47,11 @@ export async function loadPersons(
   numbers: PersonNumbers,
   firstTouchAt: ArrayLike<number>,
   dateLandmark: number | undefined,
+  orders: Orders,
 ): Promise<Persons> {
   const fromEngine = settings.value === 'predicted' || settings.value === 'total' ? settings.value : null;
   const history = { ...settings, value: fromEngine ? 'clv' : settings.value } as PersonValueOptions;
+  const never = Number.POSITIVE_INFINITY;
   const values: number[] = [];
   const firstOrders: number[] = [];
   const firstSeen: number[] = [];
@@ -60,18 +63,7 @@ export async function loadPersons(
       if (firstPaidAt !== null) firstSeen[person] = firstPaidAt;
     }
   }
-  const fromDate = await valuesIn(
-    knex,
-    { ...history, period: { from: dateLandmark } },
-    numbers,
-    dateLandmark,
-  );
-  const beforeDate = await valuesIn(
-    knex,
-    { ...history, period: { before: dateLandmark } },
-    numbers,
-    dateLandmark,
-  );
+  const fromDate = await valuesFrom(knex, history, numbers, dateLandmark);
   const fromRun = fromEngine && (await valuesOfRun(knex, fromEngine, numbers));
   const traits = await loadTraits(knex, numbers);
 
@@ -80,13 +72,15 @@ export async function loadPersons(
     Float64Array.from({ length: count }, (_, person) => given[person] ?? missing);
   const all = (known: (string | undefined)[]) => Array.from({ length: count }, (_, person) => known[person]);
   const companies = all(traits.companies);
-  const never = Number.POSITIVE_INFINITY;
+  const beginnings = Float64Array.from({ length: count }, (_, person) =>
+    Math.min(dateLandmark ?? Number.NEGATIVE_INFINITY, firstTouchAt[person] ?? never),
+  );
   return {
     count,
     values: filled(fromRun ?? values, 0),
     // A prediction looks ahead from the run, which comes after any landmark: it is the same for all of them.
     valuesFromDate: filled(fromRun ?? fromDate, 0),
-    valuesBeforeDate: filled(beforeDate, 0),
+    priorValues: valuesBefore(orders, beginnings),
     firstOrderAt: filled(firstOrders, never),
     firstSeenAt: Float64Array.from({ length: count }, (_, person) =>
       Math.min(firstSeen[person] ?? never, firstTouchAt[person] ?? never),
@@ -99,16 +93,16 @@ export async function loadPersons(
   };
 }
 
-/** What persons are worth by the orders of a period that a date begins or ends; nothing where there is no date. */
-async function valuesIn(
+/** What persons are worth by their orders from a date on; nothing where there is no date. */
+async function valuesFrom(
   knex: Knex,
-  options: PersonValueOptions,
+  history: PersonValueOptions,
   numbers: PersonNumbers,
   date: number | undefined,
 ): Promise<number[]> {
   const values: number[] = [];
   if (date === undefined) return values;
-  for await (const persons of personValues(knex, options)) {
+  for await (const persons of personValues(knex, { ...history, ordersFrom: date })) {
     for (const { personId, value } of persons) values[numbers.of(personId)] = value;
   }
   return values;

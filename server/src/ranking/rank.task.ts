@@ -1,9 +1,10 @@
 import { minorDigits } from '../clv/convert';
 import type { Task } from '../jobs/task';
-import type { RankingReport } from './api-types';
+import type { Falsification, RankingReport } from './api-types';
 import type { AttributionSettings } from './attribution/settings';
 import { loadRunData } from './load';
 import { ITEMS_NEEDED } from './models/empirical-null';
+import { falsify } from './models/falsification/falsify';
 import { inMajorUnits } from './models/in-major-units';
 import { type Division, divisionOf } from './models/landmark';
 import { type Ranking, rank } from './models/rank';
@@ -92,7 +93,7 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
 };
 
 function scopeRanking(
-  { contents, settings }: RunData,
+  { contents, settings, orders }: RunData,
   data: DataCounts,
   landmark: string,
   division: Division,
@@ -102,7 +103,8 @@ function scopeRanking(
   const { fdr, currency } = settings;
   const digits = minorDigits(currency);
   const publishedAt = contents.map((content) => content.publishedAt);
-  const ranking = rank({ persons, exposures, scope, publishedAt, unit: 10 ** digits, fdr });
+  const input = { persons, exposures, scope, publishedAt, unit: 10 ** digits, fdr };
+  const ranking = rank(input);
   const everyone = of === '';
   const kept = everyone
     ? ranking.items
@@ -114,7 +116,7 @@ function scopeRanking(
     population: scope.population.size,
     withValue: scope.population.withValue,
     needed: NEEDED,
-    report: reportOf(ranking),
+    report: reportOf(ranking, everyone ? falsify(input, ranking, orders) : undefined),
     data,
     items: kept.map(({ item, figures, detail }) => {
       const { id, kind, locale, title } = contents[item]!;
@@ -126,11 +128,12 @@ function scopeRanking(
   };
 }
 
-function reportOf({ typical, comparable }: Ranking): RankingReport {
+function reportOf({ typical, comparable }: Ranking, falsification?: Falsification): RankingReport {
   return {
     comparable,
     itemsNeeded: ITEMS_NEEDED,
     typical: typical && { spread: typical.spread, ordinary: typical.ordinary },
+    ...(falsification && { falsification }),
   };
 }
 

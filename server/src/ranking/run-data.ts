@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Exposures } from './models/exposures';
+import type { Orders } from './models/orders';
 import type { Persons } from './models/persons';
 import type { Content } from './queries/contents';
 import type { RankingTaskData } from './rank.task';
@@ -10,6 +11,8 @@ export interface RunData {
   knex: Knex;
   settings: RankingTaskData;
   persons: Persons;
+  /** Every paid order, in the report's currency. */
+  orders: Orders;
   /** Canonical ids of the persons, by number; those with a browser come first. */
   personIds: string[];
   /** How many persons have a browser, and so may have touches. */

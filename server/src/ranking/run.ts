@@ -9,8 +9,9 @@ import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
 import { attributionSettings } from './attribution/settings';
 import type { RankingTaskData, RunSection, ScopeRanking } from './rank.task';
+import { withFlips } from './sign-flips';
 import { SLICED_BY } from './sliced-by';
-import { latestSnapshots, positionsOf } from './snapshots/latest';
+import { latestSnapshots, type PreviousItem, previousItems } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
 import { publish, type Summary, saveSnapshot } from './snapshots/save';
 import { saveSection } from './snapshots/save-section';
@@ -23,14 +24,14 @@ const KEPT_RUNS = 10;
 /** Slices have many rows, and no course of theirs is drawn: the run before is kept for whoever reads it at this moment. */
 const KEPT_RUNS_OF_SLICES = 2;
 
-/** Places in the latest run of each landmark and slice. */
-async function previousPositions(knex: Knex) {
+/** What the latest run said of each item, for every landmark and slice. */
+async function previousRun(knex: Knex) {
   const snapshots = await latestSnapshots(knex);
-  return async ({ landmark, sliceOf, slice }: ScopeRanking): Promise<Map<number, number>> => {
+  return async ({ landmark, sliceOf, slice }: ScopeRanking): Promise<Map<number, PreviousItem>> => {
     const previous = snapshots.find(
       ({ head }) => head.landmark === landmark && head.sliceOf === sliceOf && head.slice === slice,
     );
-    return previous ? positionsOf(knex, previous.head.id) : new Map();
+    return previous ? previousItems(knex, previous.head.id) : new Map();
   };
 }
 
@@ -60,14 +61,15 @@ export async function runRanking(
     slices: ranking.slices ?? [...SLICED_BY],
   };
   const simulated = await isDemonstration(knex);
-  const previous = await previousPositions(knex);
+  const previousOf = await previousRun(knex);
   let snapshots = 0;
   let population = 0;
   let items = 0;
 
   const save = async (scope: ScopeRanking) => {
     progress(0.95, 'saving');
-    const { landmark, sliceOf, slice, report } = scope;
+    const { landmark, sliceOf, slice } = scope;
+    const previous = await previousOf(scope);
     const summary: Summary = {
       population: scope.population,
       withValue: scope.withValue,
@@ -79,13 +81,13 @@ export async function runRanking(
       currency,
       timezone,
       simulated,
-      report,
+      report: withFlips(scope.report, scope.items, previous),
       data: scope.data,
       leftOut: scope.leftOut,
       accounts: scope.accounts,
     };
     const head = { id: uuidv7(), jobId: job.id, landmark, sliceOf, slice, summary };
-    await saveSnapshot(knex, head, scope.items, await previous(scope), signal);
+    await saveSnapshot(knex, head, scope.items, previous, signal);
     snapshots += 1;
     population = Math.max(population, scope.population);
     items = Math.max(items, scope.items.length);

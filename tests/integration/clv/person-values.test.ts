@@ -107,15 +107,15 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
     );
     await service('crm').upsertCustomers([{ customer_id: 'A', acquisition_cost: '20' }], 'test');
     const personId = await personOf('A');
-    const from = at('2025-06-01');
-    expect((await valuesOf({ period: { from } })).get(personId)).toEqual({
+    const ordersFrom = at('2025-06-01');
+    expect((await valuesOf({ ordersFrom })).get(personId)).toEqual({
       personId,
       firstOrderAt: at('2025-01-01'),
       firstPaidAt: at('2025-01-01'),
       value: 2_000,
       orders: 1,
     });
-    expect((await valuesOf({ period: { from: from + 1 } })).get(personId)).toMatchObject({
+    expect((await valuesOf({ ordersFrom: ordersFrom + 1 })).get(personId)).toMatchObject({
       value: 0,
       orders: 0,
     });

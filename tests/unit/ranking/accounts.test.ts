@@ -83,7 +83,7 @@ test('rolling up keeps every cent, and each account touches an item once, when i
   const sum = (values: ArrayLike<number>) => Array.from(values).reduce((total, value) => total + value, 0);
   const ofCompanies = (values: Float64Array) =>
     sum(values.filter((_, person) => companies[person] !== undefined));
-  for (const column of ['values', 'valuesFromDate', 'valuesBeforeDate'] as const)
+  for (const column of ['values', 'valuesFromDate', 'priorValues'] as const)
     expect(sum(accounts.persons[column])).toBe(ofCompanies(each[column]));
   expect(accounts.rolledUp + accounts.withoutCompany).toBe(persons);
 

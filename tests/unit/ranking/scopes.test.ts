@@ -16,7 +16,7 @@ function personsOf(
     count: rows.length,
     values: column(({ value }) => value ?? 0),
     valuesFromDate: column(() => 0),
-    valuesBeforeDate: column(() => 0),
+    priorValues: column(() => 0),
     firstOrderAt: column(({ ordered }) => ordered ?? NEVER),
     firstSeenAt: column(({ ordered = NEVER, refunded = NEVER, seen = NEVER }) =>
       Math.min(ordered, refunded, seen),

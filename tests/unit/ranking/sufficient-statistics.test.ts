@@ -50,7 +50,7 @@ describe('figures from sums', () => {
         expect(scope.population.size).toBe(table.values.length);
         for (let item = 0; item < history.contents; item++) {
           const exposed = exposedPlaces(scope, exposures, item);
-          const sums = itemSums(scope, exposed, persons, exposures, item, () => true);
+          const sums = itemSums(scope, exposed, persons, exposures, item);
           const figures = association(scope.population, sums);
           const { mannWhitney, rankBiserial, ...expected } = directly(table.values, table.exposed[item]!);
           const where = `seed ${seed}, item ${item}`;

@@ -5,7 +5,7 @@ import { type PersonRange, within } from './person-range';
 export interface OrderSums {
   personId: string;
   currency: string;
-  /** First paid order that is no refund; over all time, whatever the period. */
+  /** First paid order that is no refund; over all time, whatever `from` says. */
   firstOrderAt: number | null;
   /** First paid order of any kind, refunds too; over all time. */
   firstPaidAt: number;
@@ -15,20 +15,8 @@ export interface OrderSums {
   cost: number;
 }
 
-/** Orders at or after `from` and before `before`, epoch milliseconds. */
-export interface OrderPeriod {
-  from?: number;
-  before?: number;
-}
-
-/** The paid orders of persons, summed per person and currency; only those of the period are summed. */
-export async function orderSums(
-  knex: Knex,
-  range: PersonRange,
-  { from = Number.MIN_SAFE_INTEGER, before = Number.MAX_SAFE_INTEGER }: OrderPeriod = {},
-): Promise<OrderSums[]> {
-  const inPeriod = (what: string) =>
-    knex.raw(`SUM(CASE WHEN o.ordered_at >= ? AND o.ordered_at < ? THEN ${what} ELSE 0 END)`, [from, before]);
+/** The paid orders of persons, summed per person and currency; with `from`, only orders at or after it are summed. */
+export async function orderSums(knex: Knex, range: PersonRange, from = 0): Promise<OrderSums[]> {
   // On SQLite a cross join keeps this order of tables; elsewhere it is a join like any other. Left alone, SQLite would
   // go through all customers for every range.
   const question = knex('clv_persons as p')
@@ -42,9 +30,9 @@ export async function orderSums(
       'o.currency',
       knex.raw('MIN(CASE WHEN o.amount >= 0 THEN o.ordered_at END) AS first_order_at'),
       knex.raw('MIN(o.ordered_at) AS first_paid_at'),
-      knex.raw('? AS orders', [inPeriod('CASE WHEN o.amount >= 0 THEN 1 ELSE 0 END')]),
-      knex.raw('? AS revenue', [inPeriod('o.amount')]),
-      knex.raw('? AS cost', [inPeriod('COALESCE(o.cost, 0)')]),
+      knex.raw('SUM(CASE WHEN o.ordered_at >= ? AND o.amount >= 0 THEN 1 ELSE 0 END) AS orders', [from]),
+      knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN o.amount ELSE 0 END) AS revenue', [from]),
+      knex.raw('SUM(CASE WHEN o.ordered_at >= ? THEN COALESCE(o.cost, 0) ELSE 0 END) AS cost', [from]),
     );
   // PostgreSQL and MySQL return sums and bigints as strings.
   return (await within(question, range)).map((row: Record<string, string>) => ({

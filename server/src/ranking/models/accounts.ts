@@ -41,7 +41,7 @@ export function accountsOf({ persons, exposures }: People): Accounts {
       firstSeenAt: earliest(persons.firstSeenAt),
       values: total(persons.values),
       valuesFromDate: total(persons.valuesFromDate),
-      valuesBeforeDate: total(persons.valuesBeforeDate),
+      priorValues: total(persons.priorValues),
       channels: firstChannels(persons, accountOf, count),
       accountSizes,
     },

@@ -109,9 +109,9 @@ export class CellComparison {
 }
 
 /** Sums from the first place up to each, 0 before it. */
-function running(order: Int32Array, valueOf: (place: number) => number): Float64Array {
+function running(order: Int32Array, valueAt: (place: number) => number): Float64Array {
   const sums = new Float64Array(order.length + 1);
-  for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i]! + valueOf(order[i]!);
+  for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i]! + valueAt(order[i]!);
   return sums;
 }
 
@@ -121,10 +121,10 @@ const emptyTotals = (cells: number, columns: number): Totals => ({
   squares: Array.from({ length: columns }, () => new Float64Array(cells)),
 });
 
-function add({ count, sums, squares }: Totals, cell: number, valueOf: (column: number) => number): void {
+function add({ count, sums, squares }: Totals, cell: number, valueIn: (column: number) => number): void {
   count[cell]!++;
   for (let k = 0; k < sums.length; k++) {
-    const value = valueOf(k);
+    const value = valueIn(k);
     sums[k]![cell]! += value;
     squares[k]![cell]! += value * value;
   }

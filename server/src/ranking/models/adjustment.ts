@@ -14,7 +14,7 @@ export interface Adjustment {
   logValues: Float64Array;
   /** Σ (mid-rank − mean of its cell)² */
   rankSquaresWithin: number;
-  /** The item's comparison: log value, deviation of the value in minor units, mid-rank, and then each trait. */
+  /** The item's comparison: deviation of the value in minor units, mid-rank, and then each trait. */
   compare(exposed: Int32Array, outSince: number): Adjusted;
 }
 
@@ -27,7 +27,7 @@ export function adjustmentOf(persons: Persons, scope: Scope, unit: number): Adju
   const traits = traitsOf(persons, scope, unit);
   const cells = cellsOf(items, traits, logValues);
   const columns = [
-    ...[logValues, population.deviations, population.midRanks].map((values) => ({ values, without: values })),
+    ...[population.deviations, population.midRanks].map((values) => ({ values, without: values })),
     ...traits,
   ];
   const comparison = new CellComparison(cells, columns, lastActiveAt);

@@ -3,7 +3,7 @@ import type { Adjusted } from './adjusted';
 import type { Adjustment } from './adjustment';
 
 /** Columns of a comparison that come before the traits. */
-const OUTCOMES = 3;
+const OUTCOMES = 2;
 
 /**
  * How far readers and others lie apart in each trait (with the item itself left out of what was read), before and after they

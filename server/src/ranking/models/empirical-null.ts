@@ -18,12 +18,17 @@ export interface EmpiricalNull {
   /** Share of the items that are taken for ordinary. */
   ordinary: number;
   items: number;
+  /** What an item is expected to add beyond the typical one, given that it may well be ordinary: near 0 for most. */
+  remarkable(effect: number, standardError: number, exposed: number): number;
 }
 
 /** Fewer items than this show no bulk of ordinary ones. */
 export const ITEMS_NEEDED = 15;
 const STEPS = 200;
 const ENOUGH = 1e-9;
+const HALVINGS = 40;
+/** Numbers that make the line. */
+const FITTED = 2;
 
 /**
  * The empirical null: most items are ordinary, their effects lie around a line in the logarithm of reach, and scatter by
@@ -50,7 +55,7 @@ export function empiricalNull(items: ItemEffect[]): EmpiricalNull | null {
       return ordinary + other > 0 ? ordinary / (ordinary + other) : 0;
     });
     const next = weightedLine(items, x.of, belongs, spread);
-    const nextSpread = spreadOf(items, residuals, belongs, spread);
+    const nextSpread = spreadOf(items, residuals, belongs);
     wide = wideOf(items, residuals, belongs, spread, wide);
     share = Math.min(0.98, Math.max(0.5, belongs.reduce((sum, b) => sum + b, 0) / items.length));
     const moved = Math.abs(next.intercept - line.intercept) + Math.abs(nextSpread - spread);
@@ -59,17 +64,25 @@ export function empiricalNull(items: ItemEffect[]): EmpiricalNull | null {
     if (moved < ENOUGH) break;
   }
   const [a, ab, b] = line.variances;
+  const typical = (exposed: number) => {
+    const at = x.at(exposed);
+    return {
+      effect: line.intercept + line.slope * at,
+      standardError: Math.sqrt(Math.max(0, a + 2 * ab * at + b * at * at)),
+    };
+  };
   return {
-    typical: (exposed) => {
-      const at = x.at(exposed);
-      return {
-        effect: line.intercept + line.slope * at,
-        standardError: Math.sqrt(Math.max(0, a + 2 * ab * at + b * at * at)),
-      };
-    },
+    typical,
     spread,
     ordinary: share,
     items: items.length,
+    remarkable: (effect, standardError, exposed) => {
+      const excess = effect - typical(exposed).effect;
+      const own = Math.hypot(standardError, spread);
+      const other = (1 - share) * density(excess, Math.hypot(own, wide));
+      const belongs = other / (other + share * density(excess, own));
+      return excess * (Number.isFinite(belongs) ? belongs : 1) * (wide ** 2 / (wide ** 2 + own ** 2));
+    },
   };
 }
 
@@ -129,16 +142,32 @@ function weightedLine(
   };
 }
 
-/** Paule and Mandel's equation, each item counting as far as it is ordinary, by one step of Newton's method. */
-function spreadOf(items: ItemEffect[], residuals: number[], belongs: number[], spread: number): number {
-  let excess = 2;
-  let slope = 0;
-  items.forEach(({ standardError }, i) => {
-    const weight = 1 / (standardError ** 2 + spread ** 2);
-    excess += belongs[i]! * (weight * residuals[i]! ** 2 - 1);
-    slope += belongs[i]! * weight ** 2 * residuals[i]! ** 2;
-  });
-  return slope > 0 ? Math.sqrt(Math.max(0, spread ** 2 + excess / slope)) : 0;
+/**
+ * The likeliest spread of the ordinary items, each counting as far as it is one; restricted, because the line was fitted to
+ * the same items (D. Harville, "Maximum likelihood approaches to variance component estimation", JASA 72, 1977).
+ */
+function spreadOf(items: ItemEffect[], residuals: number[], belongs: number[]): number {
+  const slopeAt = (variance: number) => {
+    let slope = 0;
+    let weights = 0;
+    let count = 0;
+    items.forEach(({ standardError }, i) => {
+      const weight = 1 / (standardError ** 2 + variance);
+      slope += belongs[i]! * (weight ** 2 * residuals[i]! ** 2 - weight);
+      weights += belongs[i]! * weight;
+      count += belongs[i]!;
+    });
+    return slope + (FITTED * weights) / count;
+  };
+  if (!(slopeAt(0) > 0)) return 0;
+  let low = 0;
+  let high = residuals.reduce((most, residual) => Math.max(most, residual ** 2), 0);
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (slopeAt(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt((low + high) / 2);
 }
 
 /** Standard deviation of the rest beyond that of the ordinary ones. */

@@ -1,5 +1,6 @@
 import { ExposureLog, type Exposures } from './exposures';
 import type { Division } from './landmark';
+import { type Orders, valuesBefore } from './orders';
 import type { Persons } from './persons';
 import { type Ranking, rank } from './rank';
 import { scopeOf } from './scope';
@@ -55,10 +56,8 @@ export function rankHistory(
 }
 
 /** @param division a date divides the orders into those before it and those from it on */
-export function personsOf(
-  { persons: count, touches, orders, channels = [] }: History,
-  division: Division,
-): Persons {
+export function personsOf(history: History, division: Division): Persons {
+  const { persons: count, touches, orders, channels = [] } = history;
   const never = () => new Float64Array(count).fill(Number.POSITIVE_INFINITY);
   const persons: Persons = {
     count,
@@ -66,20 +65,37 @@ export function personsOf(
     firstSeenAt: never(),
     values: new Float64Array(count),
     valuesFromDate: new Float64Array(count),
-    valuesBeforeDate: new Float64Array(count),
+    priorValues: new Float64Array(count),
     channels: Array.from({ length: count }, (_, person) => channels[person]),
     accountSizes: new Float64Array(count).fill(1),
   };
   const from = typeof division === 'object' ? division.at : Number.NEGATIVE_INFINITY;
   const { firstOrderAt, firstSeenAt } = persons;
+  const firstTouchAt = never();
+  for (const { person, at } of touches) firstTouchAt[person] = Math.min(firstTouchAt[person]!, at);
   for (const { person, at, value, refund } of orders) {
     if (!refund) firstOrderAt[person] = Math.min(firstOrderAt[person]!, at);
     firstSeenAt[person] = Math.min(firstSeenAt[person]!, at);
     persons.values[person]! += value;
-    (at >= from ? persons.valuesFromDate : persons.valuesBeforeDate)[person]! += value;
+    if (at >= from) persons.valuesFromDate[person]! += value;
   }
-  for (const { person, at } of touches) firstSeenAt[person] = Math.min(firstSeenAt[person]!, at);
+  persons.priorValues = valuesBefore(
+    ordersOf(history),
+    firstTouchAt.map((at) => Math.min(at, from)),
+  );
+  for (let person = 0; person < count; person++) {
+    firstSeenAt[person] = Math.min(firstSeenAt[person]!, firstTouchAt[person]!);
+  }
   return persons;
+}
+
+/** The orders as columns. */
+export function ordersOf({ orders }: History): Orders {
+  return {
+    person: Int32Array.from(orders, ({ person }) => person),
+    at: Float64Array.from(orders, ({ at }) => at),
+    value: Float64Array.from(orders, ({ value }) => value),
+  };
 }
 
 /** When each person first touched each item. */

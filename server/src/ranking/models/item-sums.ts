@@ -11,7 +11,7 @@ export interface ItemSums {
   deviationSum: number;
   deviationSquares: number;
   exposedByBin: Uint32Array;
-  /** Persons of the slice who ever touched it, and those of them whose first touch of it was not before their first order. */
+  /** Persons, members or not, who ever touched it, and those of them whose first touch of it was not before their first order. */
   readers: number;
   readersAlreadyCustomers: number;
 }
@@ -27,14 +27,12 @@ export function exposedPlaces(scope: Scope, { start, person, firstAt }: Exposure
   return places.subarray(0, count);
 }
 
-/** @param belongs whether a person is of the slice, a member or not */
 export function itemSums(
   { population }: Scope,
   exposed: Int32Array,
   persons: Persons,
   exposures: Exposures,
   item: number,
-  belongs: (person: number) => boolean,
 ): ItemSums {
   const sums: ItemSums = {
     exposed: exposed.length,
@@ -54,7 +52,6 @@ export function itemSums(
   }
   for (let i = exposures.start[item]!; i < exposures.start[item + 1]!; i++) {
     const person = exposures.person[i]!;
-    if (!belongs(person)) continue;
     sums.readers++;
     if (exposures.firstAt[i]! >= persons.firstOrderAt[person]!) sums.readersAlreadyCustomers++;
   }

@@ -8,8 +8,8 @@ export interface Persons {
   /** What all orders of a person add up to, and those from the landmark date on. */
   values: Float64Array;
   valuesFromDate: Float64Array;
-  /** What the orders before the landmark date add up to: known by then, and so nothing that a later touch could change. */
-  valuesBeforeDate: Float64Array;
+  /** What the orders add up to that came before both the landmark date and the person's first touch of anything. */
+  priorValues: Float64Array;
   /** Undefined where nobody knows. */
   channels: (string | undefined)[];
   /** The same of what the CRM calls their segment, of the company they belong to (by its key), and of their tier of value. */

@@ -1,13 +1,13 @@
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg';
 import { bonettWrightInterval } from '../../stats/bonett-wright-interval';
-import { normalCdf } from '../../stats/normal-cdf';
 import { normalQuantile } from '../../stats/normal-quantile';
 import type { Figures, ItemDetail } from '../api-types';
 import type { Adjusted } from './adjusted';
 import { type Adjustment, adjustmentOf, outSince } from './adjustment';
 import { association } from './association';
 import { balanceOf } from './balance';
-import { type EmpiricalNull, empiricalNull } from './empirical-null';
+import { type EffectItem, effectsOf, excessesOf } from './effects';
+import type { EmpiricalNull } from './empirical-null';
 import type { Exposures } from './exposures';
 import { exposedPlaces, itemSums } from './item-sums';
 import type { Persons } from './persons';
@@ -20,8 +20,6 @@ export interface RankInput {
   persons: Persons;
   exposures: Exposures;
   scope: Scope;
-  /** The slice of the persons, members or not; everyone unless told. */
-  belongs?: (person: number) => boolean;
   /** By item, epoch ms; null where nobody knows. */
   publishedAt: (number | null)[];
   /** Minor units in a major unit of the values. */
@@ -44,9 +42,11 @@ export interface Ranking {
   /** Items with enough persons to be compared with what is typical. */
   comparable: number;
   adjustment: Adjustment;
+  /** Those items, for whoever tries the ranking on other values. */
+  compared: EffectItem[];
 }
 
-interface Compared {
+interface Compared extends EffectItem {
   item: number;
   figures: Omit<Figures, 'qValue' | 'score' | 'verdict'>;
   adjusted: Adjusted;
@@ -58,8 +58,8 @@ const REACH = normalQuantile(0.975);
 /**
  * Ranks items by how they go with the value of a population, whatever else their readers are: each is compared with others
  * within cells of like persons, and then with the typical item. Score and verdict rest on that excess. Items with too few
- * persons on a side, those that nobody like their readers left unread, and those read by customers (support-like) are no
- * part of the family of tests.
+ * persons on a side and those that nobody like their readers left unread are not compared; those that were read by customers
+ * (support-like) are, but are no part of the family of tests.
  */
 export function rank(input: RankInput): Ranking {
   const { persons, exposures, scope, publishedAt, unit, fdr } = input;
@@ -67,33 +67,40 @@ export function rank(input: RankInput): Ranking {
   const compared = Array.from({ length: exposures.contents }, (_, item) =>
     compare(input, adjustment, item, publishedAt[item] ?? null),
   );
-  const family = compared.filter(isComparable);
-  const typical = empiricalNull(
-    family.map(({ figures, adjusted }) => ({
-      effect: adjusted.differences[0]!.difference,
-      standardError: adjusted.differences[0]!.standardError,
-      exposed: figures.exposed,
-    })),
-  );
-  const tested = family.map((item) => ({ ...item, ...excessOf(item, typical) }));
+  const comparable = compared.filter(isComparable);
+  const found = effectsOf(comparable, adjustment.logValues, adjustment.cells, scope.lastActiveAt);
+  const { typical } = found;
+  const excesses = excessesOf(comparable, found);
+  const measured = comparable.map((item, i) => ({ ...item, ...excesses[i]! }));
+  const tested = measured.filter(({ figures }) => !isSupportLike(figures));
   const qValues = typical ? benjaminiHochberg(tested.map(({ pValue }) => pValue)) : [];
   const scores = shrunkenScores(
-    tested.map(({ excess, standardError }) => ({ value: excess, variance: standardError ** 2 })),
+    tested.map(({ excess, ownError }) => ({ value: excess, variance: ownError ** 2 })),
   );
-  const placeOf = new Map(tested.map(({ item }, i) => [item, i]));
+  const testOf = new Map(
+    tested.map(({ item }, i) => [item, { qValue: qValues[i] ?? null, score: scores[i]! }]),
+  );
+  const measureOf = new Map(measured.map((one) => [one.item, one]));
   const items = compared.map(({ item, figures, detail }): Ranked => {
-    const place = placeOf.get(item);
-    if (place === undefined) return finished(item, figures, detail, null, null, fdr);
-    const { excess, standardError, typicalEffect } = tested[place]!;
-    const told = typical && {
+    const measure = measureOf.get(item);
+    const { qValue, score } = testOf.get(item) ?? { qValue: null, score: null };
+    if (!measure || !typical) return finished(item, figures, detail, qValue, score, fdr);
+    const { excess, standardError, typicalEffect } = measure;
+    const told = {
       excess,
       excessLow: excess - REACH * standardError,
       excessHigh: excess + REACH * standardError,
     };
-    const more = { ...detail, typical: typical && typicalEffect, standardError: typical && standardError };
-    return finished(item, { ...figures, ...told }, more, qValues[place] ?? null, scores[place]!, fdr);
+    const more = { ...detail, typical: typicalEffect, standardError };
+    return finished(item, { ...figures, ...told }, more, qValue, score, fdr);
   });
-  return { items: items.sort(byScore), typical, comparable: family.length, adjustment };
+  return {
+    items: items.sort(byScore),
+    typical,
+    comparable: comparable.length,
+    adjustment,
+    compared: comparable,
+  };
 }
 
 function compare(
@@ -102,11 +109,12 @@ function compare(
   item: number,
   publishedAt: number | null,
 ): Compared {
-  const { persons, exposures, scope, belongs = () => true } = input;
+  const { persons, exposures, scope } = input;
   const exposed = exposedPlaces(scope, exposures, item);
-  const sums = itemSums(scope, exposed, persons, exposures, item, belongs);
+  const sums = itemSums(scope, exposed, persons, exposures, item);
   const figures = association(scope.population, sums);
-  const adjusted = adjustment.compare(exposed, outSince(exposures, item, publishedAt));
+  const since = outSince(exposures, item, publishedAt);
+  const adjusted = adjustment.compare(exposed, since);
   const refused = refusalOf(adjusted);
   const testable = isTestable(figures);
   const detail: ItemDetail = {
@@ -120,6 +128,8 @@ function compare(
   const told = testable && !refused ? adjustedFigures(adjusted, adjustment, scope) : {};
   return {
     item,
+    exposed,
+    outSince: since,
     figures: { ...figures, pValue: testable ? figures.pValue : null, ...told },
     adjusted,
     detail,
@@ -127,12 +137,7 @@ function compare(
 }
 
 function isComparable({ figures, adjusted, detail }: Compared): boolean {
-  return (
-    isTestable(figures) &&
-    !isSupportLike(figures) &&
-    detail.refused === null &&
-    adjusted.differences[0]!.standardError > 0
-  );
+  return isTestable(figures) && detail.refused === null && adjusted.differences[1]!.standardError > 0;
 }
 
 function adjustedFigures(
@@ -140,7 +145,7 @@ function adjustedFigures(
   { cells, rankSquaresWithin }: Adjustment,
   scope: Scope,
 ) {
-  const [, money, ranks] = differences;
+  const [money, ranks] = differences;
   const rho = ranks!.difference * Math.sqrt(overlap / rankSquaresWithin);
   const interval = bonettWrightInterval(rho, scope.population.size - cells.count);
   const reach = REACH * money!.standardError;
@@ -153,16 +158,6 @@ function adjustedFigures(
     adjustedDifferenceLow: varies ? orNull(money!.difference - reach) : null,
     adjustedDifferenceHigh: varies ? orNull(money!.difference + reach) : null,
   };
-}
-
-/** By how much an item is above the typical one; by how much above nothing, where no item is typical. */
-function excessOf({ figures, adjusted }: Compared, typical: EmpiricalNull | null) {
-  const { difference, standardError: own } = adjusted.differences[0]!;
-  const ordinary = typical?.typical(figures.exposed) ?? { effect: 0, standardError: 0 };
-  const excess = difference - ordinary.effect;
-  const standardError = Math.hypot(own, typical?.spread ?? 0, ordinary.standardError);
-  const pValue = 2 * normalCdf(-Math.abs(excess / standardError));
-  return { excess, standardError, pValue, typicalEffect: ordinary.effect };
 }
 
 function finished(

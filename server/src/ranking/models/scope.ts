@@ -22,19 +22,13 @@ export interface Scope {
 
 const DAY = 86_400_000;
 
-/** @param belongs narrows the population to a slice of the persons; everyone unless told */
-export function scopeOf(
-  persons: Persons,
-  exposures: Exposures,
-  division: Division,
-  belongs: (person: number) => boolean = () => true,
-): Scope {
+export function scopeOf(persons: Persons, exposures: Exposures, division: Division): Scope {
   const placeOf = new Int32Array(persons.count).fill(-1);
   const list: number[] = [];
   for (let person = 0; person < persons.count; person++) {
     const firstOrderAt = persons.firstOrderAt[person]!;
     const firstSeenAt = persons.firstSeenAt[person]!;
-    if (!isMember(division, { firstOrderAt, firstSeenAt }) || !belongs(person)) continue;
+    if (!isMember(division, { firstOrderAt, firstSeenAt })) continue;
     placeOf[person] = list.length;
     list.push(person);
   }

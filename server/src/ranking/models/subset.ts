@@ -22,7 +22,7 @@ export function subsetOf({ persons, exposures }: People, belongs: (person: numbe
       firstSeenAt: column(persons.firstSeenAt),
       values: column(persons.values),
       valuesFromDate: column(persons.valuesFromDate),
-      valuesBeforeDate: column(persons.valuesBeforeDate),
+      priorValues: column(persons.priorValues),
       channels: list.map((person) => persons.channels[person]),
       accountSizes: column(persons.accountSizes),
     },

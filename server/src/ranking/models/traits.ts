@@ -17,8 +17,9 @@ const DAY = 86_400_000;
 const MOST_CHANNELS = 8;
 
 /**
- * What items are adjusted for. Only what was known before the boundary counts, so that no trait holds part of the outcome.
- * At the landmark `all` there is no such boundary, and nothing of value is known before it.
+ * What items are adjusted for: only what was so before the outcome began, and what no item can have brought about. Orders
+ * between a first touch and the landmark may come of what was read, and to adjust for them would take that away; so prior
+ * value ends where reading begins, and is known at a date alone: nobody has ordered before their first order.
  *
  * @param unit minor units in a major unit
  */
@@ -51,7 +52,7 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
     trait('accountSize', (person) => Math.log(persons.accountSizes[person]!)),
   ];
   if (typeof division === 'object') {
-    traits.push(trait('priorValue', (person) => signedLog(persons.valuesBeforeDate[person]! / unit)));
+    traits.push(trait('priorValue', (person) => signedLog(persons.priorValues[person]! / unit)));
   }
   for (const channel of busiest(members, persons.channels)) {
     traits.push(trait(`channel:${channel}`, (person) => Number(persons.channels[person] === channel)));

@@ -55,10 +55,22 @@ export function chooseSnapshot(
   return firstOrder && firstOrder.summary.ranked > 0 ? firstOrder : (find('all') ?? firstOrder);
 }
 
-/** Places by content id. */
-export async function positionsOf(knex: Knex, snapshotId: string): Promise<Map<number, number>> {
+/** What a run said of an item. */
+export interface PreviousItem {
+  position: number;
+  verdict: string;
+  excess: number | null;
+}
+
+/** By content id. */
+export async function previousItems(knex: Knex, snapshotId: string): Promise<Map<number, PreviousItem>> {
   const rows = await knex('clv_snapshot_items')
     .where({ snapshot_id: snapshotId })
-    .select('content_id', 'position');
-  return new Map(rows.map((row) => [Number(row.content_id), Number(row.position)]));
+    .select('content_id', 'position', 'verdict', 'excess');
+  return new Map(
+    rows.map(({ content_id, position, verdict, excess }) => [
+      Number(content_id),
+      { position: Number(position), verdict, excess: excess === null ? null : Number(excess) },
+    ]),
+  );
 }

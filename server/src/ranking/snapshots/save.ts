@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Column, insertRows } from '../../storage/insert-rows';
 import type { Figures, ItemDetail, RankingPage, SnapshotHead } from '../api-types';
+import type { PreviousItem } from './latest';
 import { searchable } from './searchable';
 
 /** What a snapshot holds of one item; the items come in the order of their positions. */
@@ -78,7 +79,7 @@ export async function saveSnapshot(
   knex: Knex,
   { id, jobId, landmark, sliceOf, slice, summary }: NewSnapshot,
   items: SnapshotItem[],
-  previous: Map<number, number>,
+  previous: Map<number, PreviousItem>,
   signal: AbortSignal,
 ): Promise<void> {
   const { population, items: count } = summary;
@@ -103,7 +104,7 @@ export async function saveSnapshot(
         figures.difference,
         figures.qValue,
         figures.excess,
-        JSON.stringify({ ...figures, previousPosition: previous.get(contentId) ?? null }),
+        JSON.stringify({ ...figures, previousPosition: previous.get(contentId)?.position ?? null }),
         detail && JSON.stringify(detail),
       ]);
     await insertRows(knex, 'clv_snapshot_items', ITEM_COLUMNS, rows);
