@@ -10,6 +10,7 @@ import type {
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
 import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
+import type { ItemJourneysAnswer, JourneysPage } from '../../server/src/ranking/journeys/api-types';
 import type { TrackingStatus } from '../../server/src/tracking/api-types';
 
 export type Query = Record<string, string | number | undefined>;
@@ -57,6 +58,8 @@ export const api = {
   item: (uid: string, documentId: string, locale: string) =>
     get<ItemPanel>('/rankings/item', { uid, documentId, locale }),
   run: () => start('/rankings/run'),
+  journeys: () => get<JourneysPage>('/journeys'),
+  itemJourneys: (contentId: number) => get<ItemJourneysAnswer>('/journeys/item', { contentId }),
   value: () => get<ValuePage>('/value'),
   fit: () => start('/value/run'),
   model: () => get<ModelPage>('/value/model'),

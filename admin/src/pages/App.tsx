@@ -4,6 +4,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
 import { RankingsPage } from './Rankings';
 
+const JourneysPage = lazy(() => import('./Journeys'));
 const ValuePage = lazy(() => import('./Value'));
 const ModelPage = lazy(() => import('./Model'));
 const CustomersPage = lazy(() => import('./Customers'));
@@ -27,6 +28,7 @@ export default function App() {
     <Suspense fallback={<Page.Loading />}>
       <Routes>
         <Route index element={start} />
+        <Route path="journeys" element={guard('read', <JourneysPage />)} />
         <Route path="value" element={guard('value', <ValuePage />)} />
         <Route path="model" element={guard('value', <ModelPage />)} />
         <Route path="customers" element={guard('customers', <CustomersPage />)} />

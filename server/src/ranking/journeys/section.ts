@@ -1,5 +1,5 @@
 import { minorDigits } from '../../clv/convert';
-import { analyseJourneys } from '../models/journeys';
+import { analyseJourneys, type JourneysAnalysis } from '../models/journeys';
 import { READING_DAYS } from '../models/journeys/outcomes';
 import { FEWEST, NEEDED } from '../models/journeys/thresholds';
 import type { RunData, Section } from '../run-data';
@@ -23,19 +23,30 @@ export async function journeysSection(
   const isTopTier =
     typeof top === 'string' ? null : (person: number) => top.personIds.has(personIds[person]!);
   const analysis = analyseJourneys({ exposures, persons, now, isTopTier }, progress);
-  const { counts, flow, paths, topTierPaths, time, entries, closings, items } = analysis;
   const told = new Told(contentIds, 10 ** minorDigits(currency));
-  const body: JourneysReport = {
-    currency,
-    value,
+  const topTier =
+    typeof top === 'string'
+      ? { missing: top }
+      : { tier: top.tier, paths: told.paths(analysis.topTierPaths ?? []) };
+  return {
+    name: JOURNEYS,
+    body: { currency, value, topTier, ...journeysReport(analysis, told) } satisfies JourneysReport,
+    items: analysis.items.map((one) => ({ item: one.item, body: told.item(one) })),
+  };
+}
+
+/** What the models say of everyone, as screens are told it. */
+export function journeysReport(
+  { counts, flow, paths, time, entries, closings, items }: JourneysAnalysis,
+  told: Told,
+): Omit<JourneysReport, 'currency' | 'value' | 'topTier'> {
+  return {
     fewest: FEWEST,
     needed: NEEDED,
     readingDays: READING_DAYS,
     counts,
     flow: told.flow(flow),
     paths: told.paths(paths),
-    topTier:
-      typeof top === 'string' ? { missing: top } : { tier: top.tier, paths: told.paths(topTierPaths ?? []) },
     time,
     entries: entries.slice(0, LISTED).map((one) => told.row(one)),
     closings: closings.slice(0, LISTED).map((one) => told.row(one)),
@@ -43,11 +54,6 @@ export async function journeysSection(
     closingItems: closings.length,
     items: items
       .toSorted((a, b) => b.readers - a.readers || a.item - b.item)
-      .map(({ item, readers }) => ({ contentId: contentIds[item]!, readers })),
-  };
-  return {
-    name: JOURNEYS,
-    body,
-    items: items.map((one) => ({ item: one.item, body: told.item(one) })),
+      .map(({ item, readers }) => told.row({ item, readers })),
   };
 }

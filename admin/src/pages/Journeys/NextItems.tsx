@@ -1,0 +1,205 @@
+import { Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+import type { Figure } from '../../../../server/src/clv/api-types';
+import type {
+  ItemJourneys,
+  JourneysReport,
+  NextItem,
+} from '../../../../server/src/ranking/journeys/api-types';
+import { PlainTable } from '../../components/PlainTable';
+import { isEstimate, useFigureWords } from '../../figure';
+import { useFormats } from '../../format';
+import { useText } from '../../text';
+import { useLiftWords } from './lift-words';
+import type { Names } from './names';
+
+interface NextItemsProps {
+  item: ItemJourneys;
+  report: JourneysReport;
+  names: Names;
+  onChoose: (contentId: number) => void;
+}
+
+/** What was read next after an item, the most frequent first, and what became of who did. */
+export function NextItems({ item, report, names, onChoose }: NextItemsProps) {
+  const text = useText();
+  const title = text('clv.journeys.item.next');
+  const most = Math.max(...item.next.map(({ persons }) => persons), 1);
+  const { ordered, reading, left } = item.last;
+  return (
+    <div>
+      <Typography tag="h4" variant="sigma" textColor="neutral600">
+        {title}
+      </Typography>
+      <Typography tag="p" variant="pi" textColor="neutral600" paddingBottom={2}>
+        {text('clv.journeys.item.last', { ordered, open: reading + left })}
+      </Typography>
+      {item.next.length === 0 ? (
+        <Typography textColor="neutral700">
+          {text('clv.journeys.paths.none', { n: report.fewest })}
+        </Typography>
+      ) : (
+        <PlainTable label={title}>
+          <thead>
+            <tr>
+              <th scope="col">{text('clv.column.title')}</th>
+              <th scope="col" className="end">
+                {text('clv.column.people')}
+              </th>
+              <th scope="col" className="end" title={text('clv.journeys.column.next-share.hint')}>
+                {text('clv.journeys.column.next-share')}
+              </th>
+              <th scope="col" className="end" title={text('clv.journeys.column.lift.hint')}>
+                {text('clv.journeys.column.lift')}
+              </th>
+              <th scope="col" className="end" title={text('clv.journeys.column.later.hint')}>
+                {text('clv.journeys.column.later')}
+              </th>
+              <th scope="col" className="end" title={text('clv.journeys.column.later-lift.hint')}>
+                {text('clv.journeys.column.later-lift')}
+              </th>
+              <th scope="col" className="end">
+                {text('clv.journeys.column.mean')}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {item.next.map((next) => (
+              <NextRow
+                key={next.contentId}
+                next={next}
+                name={names.title(next.contentId)}
+                most={most}
+                currency={report.currency}
+                onChoose={onChoose}
+              />
+            ))}
+          </tbody>
+        </PlainTable>
+      )}
+    </div>
+  );
+}
+
+interface NextRowProps {
+  next: NextItem;
+  name: string;
+  /** People of the most frequent one. */
+  most: number;
+  currency: string;
+  onChoose: (contentId: number) => void;
+}
+
+function NextRow({ next, name, most, currency, onChoose }: NextRowProps) {
+  const format = useFormats();
+  const words = useFigureWords(currency);
+  const lift = useLiftWords();
+  const stacked = (figure: Figure, unit: 'share' | 'money') => (
+    <Stacked figure={words.figure(figure, unit)} isKnown={isEstimate(figure)}>
+      {isEstimate(figure) ? words.interval(figure, unit) : undefined}
+    </Stacked>
+  );
+  const multiple = (figure: Figure) => (
+    <Stacked
+      figure={`${lift.isMore(figure) ? '▲ ' : lift.isLess(figure) ? '▼ ' : ''}${lift.figure(figure)}`}
+      isKnown={isEstimate(figure)}
+      tone={lift.isMore(figure) ? 'good' : lift.isLess(figure) ? 'bad' : undefined}
+    >
+      {lift.interval(figure)}
+    </Stacked>
+  );
+  return (
+    <tr>
+      <th scope="row" className="wrap">
+        <Choose type="button" dir="auto" onClick={() => onChoose(next.contentId)}>
+          {name}
+        </Choose>
+        <Bar aria-hidden>
+          <i style={{ width: `${(100 * next.persons) / most}%` }} />
+        </Bar>
+      </th>
+      <td className="end">{format.integer(next.persons)}</td>
+      <td className="end">{stacked(next.share, 'share')}</td>
+      <td className="end">{multiple(next.lift)}</td>
+      <td className="end">{stacked(next.conversion, 'share')}</td>
+      <td className="end">{multiple(next.conversionLift)}</td>
+      <td className="end">{stacked(next.value, 'money')}</td>
+    </tr>
+  );
+}
+
+interface StackedProps {
+  figure: string;
+  isKnown: boolean;
+  tone?: 'good' | 'bad';
+  children?: string;
+}
+
+/** A figure with its interval below. */
+const Stacked = ({ figure, isKnown, tone, children }: StackedProps) => (
+  <Figures $isKnown={isKnown} className={tone}>
+    {figure}
+    {children && <small>{children}</small>}
+  </Figures>
+);
+
+const Figures = styled.span<{ $isKnown: boolean }>`
+  display: inline-block;
+  max-width: 16rem;
+  font-weight: ${({ $isKnown }) => ($isKnown ? 600 : 400)};
+  white-space: ${({ $isKnown }) => ($isKnown ? 'nowrap' : 'normal')};
+  font-size: ${({ $isKnown }) => ($isKnown ? 'inherit' : '1.2rem')};
+  color: ${({ theme, $isKnown }) => ($isKnown ? theme.colors.neutral800 : theme.colors.neutral600)};
+
+  &.good {
+    color: ${({ theme }) => theme.colors.success700};
+  }
+
+  &.bad {
+    color: ${({ theme }) => theme.colors.danger700};
+  }
+
+  small {
+    display: block;
+    font-size: 1.1rem;
+    line-height: 1.4rem;
+    font-weight: 400;
+    color: ${({ theme }) => theme.colors.neutral600};
+  }
+`;
+
+const Choose = styled.button`
+  padding: 0;
+  border: 0;
+  background: none;
+  font: inherit;
+  text-align: start;
+  color: ${({ theme }) => theme.colors.primary600};
+  cursor: pointer;
+
+  &:hover {
+    text-decoration: underline;
+  }
+
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 2px;
+    border-radius: 2px;
+  }
+`;
+
+const Bar = styled.span`
+  display: block;
+  height: 0.4rem;
+  max-width: 20rem;
+  margin-top: 0.6rem;
+  border-radius: 2px;
+  background: ${({ theme }) => theme.colors.neutral150};
+
+  i {
+    display: block;
+    height: 100%;
+    border-radius: 2px;
+    background: ${({ theme }) => theme.colors.primary600};
+  }
+`;
