@@ -5,7 +5,7 @@ export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 /** One run or import as `GET /clv/jobs/:id` and `GET /clv/jobs?kind=` give it. Times are epoch milliseconds. */
 export interface Job {
   id: string;
-  kind: 'rank' | 'import' | 'value';
+  kind: 'rank' | 'import' | 'value' | 'study';
   status: JobStatus;
   /** 0 to 1 */
   progress: number;
@@ -15,7 +15,7 @@ export interface Job {
   createdAt: number;
   startedAt: number | null;
   finishedAt: number | null;
-  /** RankResult, ImportResult or ValueResult, by kind. */
+  /** RankResult, ImportResult, ValueResult or StudyResult, by kind. */
   result: unknown;
   error: string | null;
 }

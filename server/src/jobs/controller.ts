@@ -9,6 +9,7 @@ const RIGHTS: Record<Job['kind'], { see: Permission; cancel: Permission }> = {
   rank: { see: 'rankings.read', cancel: 'rankings.run' },
   import: { see: 'data.import', cancel: 'data.import' },
   value: { see: 'value.read', cancel: 'value.run' },
+  study: { see: 'rankings.read', cancel: 'rankings.run' },
 };
 const KINDS = Object.keys(RIGHTS) as Job['kind'][];
 

@@ -6,8 +6,10 @@ import type { Room } from '../room';
 import { attributionController } from './attribution/controller';
 import { attributionService } from './attribution/service';
 import { rankingsController } from './controller';
+import { itemsController } from './item/controller';
 import { journeysController } from './journeys/controller';
 import { runRanking } from './run';
+import { runStudy } from './study/run-study';
 
 const NIGHTLY = 'clv.ranking';
 const read = requires('rankings.read');
@@ -17,6 +19,7 @@ const ranking: Room = {
   services: { attribution: attributionService },
   controllers: {
     rankings: rankingsController,
+    items: itemsController,
     attribution: attributionController,
     journeys: journeysController,
   },
@@ -25,6 +28,8 @@ const ranking: Room = {
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
       { method: 'GET', path: '/rankings/item', handler: 'rankings.item', config: read },
+      { method: 'GET', path: '/rankings/items/:contentId', handler: 'items.findOne', config: read },
+      { method: 'GET', path: '/rankings/compare', handler: 'items.compare', config: read },
       { method: 'GET', path: '/attribution', handler: 'attribution.find', config: read },
       { method: 'GET', path: '/attribution/export.csv', handler: 'attribution.exportCsv', config: read },
       {
@@ -34,6 +39,12 @@ const ranking: Room = {
         config: requires('customers.read'),
       },
       { method: 'POST', path: '/rankings/run', handler: 'rankings.run', config: requires('rankings.run') },
+      {
+        method: 'POST',
+        path: '/rankings/items/:contentId/study',
+        handler: 'items.study',
+        config: requires('rankings.run'),
+      },
       { method: 'GET', path: '/journeys', handler: 'journeys.find', config: read },
       { method: 'GET', path: '/journeys/item', handler: 'journeys.item', config: read },
       { method: 'GET', path: '/journeys/export.csv', handler: 'journeys.exportCsv', config: read },
@@ -42,6 +53,7 @@ const ranking: Room = {
   bootstrap({ strapi }) {
     const jobs: JobsService = strapi.plugin('clv').service('jobs');
     jobs.define('rank', (context) => runRanking(strapi, context));
+    jobs.define('study', (context) => runStudy(strapi, context));
     const { schedule: rule } = configOf(strapi).ranking;
     planRuns(strapi, { task: NIGHTLY, kind: 'rank', word: 'ranking', rule });
   },

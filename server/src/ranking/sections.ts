@@ -1,6 +1,7 @@
 import { attributionSection } from './attribution/section';
+import { distributionSection } from './distribution/section';
 import { journeysSection } from './journeys/section';
 import type { SectionMaker } from './run-data';
 
 /** What a run answers after the rankings, for screens of their own. */
-export const SECTIONS: SectionMaker[] = [attributionSection, journeysSection];
+export const SECTIONS: SectionMaker[] = [attributionSection, journeysSection, distributionSection];

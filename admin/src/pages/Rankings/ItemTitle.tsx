@@ -16,8 +16,13 @@ export function entryPath({ uid, documentId, locale }: Pick<RankedItem, 'uid' | 
 export const itemPath = (contentId: number, landmark?: string) =>
   `/plugins/${PLUGIN_ID}/rankings/item/${contentId}${landmark ? `?landmark=${encodeURIComponent(landmark)}` : ''}`;
 
+export type TitledItem = Pick<
+  RankedItem,
+  'contentId' | 'uid' | 'documentId' | 'locale' | 'kind' | 'title' | 'unpublishedAt' | 'deletedAt'
+>;
+
 /** An item's title, the way to its own page and to its entry, and what it is. */
-export function ItemTitle({ item, landmark }: { item: RankedItem; landmark: string }) {
+export function ItemTitle({ item, landmark }: { item: TitledItem; landmark?: string }) {
   const text = useText();
   const format = useFormats();
   const gone: { label: MessageId; at: number } | null = item.deletedAt

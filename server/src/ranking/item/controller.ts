@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { JobRunning } from '../../jobs/errors';
+import type { JobsService } from '../../jobs/service';
+import type { Strapi } from '../../room';
+import { knexOf } from '../../storage/db';
+import type { Context } from '../../tracking/http';
+import type { RunStarted } from '../api-types';
+import { text, withoutEmpty } from '../query';
+import type { StudyParams } from '../study/api-types';
+import { comparePage, itemPage, studyKey } from './page';
+
+const MOST_COMPARED = 5;
+const contentId = z.coerce.number().int().min(1).max(2_147_483_647);
+const landmark = text(16).optional();
+
+const pageQuery = z.object({ landmark });
+const compareQuery = z.object({
+  items: z
+    .string()
+    .transform((list): unknown[] => [...new Set(list.split(','))])
+    .pipe(z.array(contentId).min(1).max(MOST_COMPARED)),
+  landmark,
+});
+
+/** One item, several beside each other, and the closer look at one. */
+export function itemsController({ strapi }: { strapi: Strapi }) {
+  const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
+  const knex = () => knexOf(strapi);
+
+  function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
+    const parsed = schema.safeParse(withoutEmpty(ctx.query));
+    if (parsed.success) return parsed.data;
+    ctx.badRequest(z.prettifyError(parsed.error));
+    return null;
+  }
+
+  /** The item of the route, or null after the answer was given. */
+  async function pageOf(ctx: Context) {
+    const query = parse(pageQuery, ctx);
+    const id = contentId.safeParse(ctx.params.contentId);
+    if (!query) return null;
+    const page = id.success ? await itemPage(knex(), id.data, query.landmark) : null;
+    if (!page) ctx.notFound(`There is no content item ${ctx.params.contentId}.`);
+    return page;
+  }
+
+  return {
+    async findOne(ctx: Context): Promise<void> {
+      const page = await pageOf(ctx);
+      if (page) ctx.body = page;
+    },
+
+    async compare(ctx: Context): Promise<void> {
+      const query = parse(compareQuery, ctx);
+      if (query) ctx.body = await comparePage(knex(), query.items, query.landmark);
+    },
+
+    async study(ctx: Context): Promise<void> {
+      const page = await pageOf(ctx);
+      if (!page) return;
+      if (!page.ranked)
+        return ctx.notFound(
+          'The latest run does not rank this item there; start a run first, or choose another landmark.',
+        );
+      const params: StudyParams = {
+        contentId: page.content.contentId,
+        landmark: page.ranked.snapshot.landmark,
+      };
+      const startedBy = `admin:${ctx.state.user.id}`;
+      const body = (jobId: string): RunStarted => ({ jobId });
+      try {
+        const { id } = await jobs().start('study', params, {
+          startedBy,
+          activeKey: studyKey(params.contentId),
+        });
+        ctx.status = 202;
+        ctx.body = body(id);
+      } catch (error) {
+        if (!(error instanceof JobRunning)) throw error;
+        ctx.status = 409;
+        ctx.body = body(error.jobId);
+      }
+    },
+  };
+}
