@@ -10,6 +10,7 @@ import type {
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
 import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
+import type { AttributionPage } from '../../server/src/ranking/attribution/api-types';
 import type { ItemJourneysAnswer, JourneysPage } from '../../server/src/ranking/journeys/api-types';
 import type { TrackingStatus } from '../../server/src/tracking/api-types';
 
@@ -60,6 +61,7 @@ export const api = {
   run: () => start('/rankings/run'),
   journeys: () => get<JourneysPage>('/journeys'),
   itemJourneys: (contentId: number) => get<ItemJourneysAnswer>('/journeys/item', { contentId }),
+  attribution: (query: Query) => get<AttributionPage>('/attribution', query),
   value: () => get<ValuePage>('/value'),
   fit: () => start('/value/run'),
   model: () => get<ModelPage>('/value/model'),

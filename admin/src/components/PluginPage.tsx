@@ -21,6 +21,7 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
   const pages = [
     { to: base, label: text('clv.nav.rankings'), shown: allowed.read },
     { to: `${base}/journeys`, label: text('clv.nav.journeys'), shown: allowed.read },
+    { to: `${base}/attribution`, label: text('clv.nav.attribution'), shown: allowed.read },
     { to: `${base}/value`, label: text('clv.nav.value'), shown: allowed.value },
     { to: `${base}/model`, label: text('clv.nav.model'), shown: allowed.value },
     { to: `${base}/customers`, label: text('clv.nav.customers'), shown: allowed.customers },

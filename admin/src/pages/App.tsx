@@ -5,6 +5,7 @@ import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
 import { RankingsPage } from './Rankings';
 
 const JourneysPage = lazy(() => import('./Journeys'));
+const AttributionPage = lazy(() => import('./Attribution'));
 const ValuePage = lazy(() => import('./Value'));
 const ModelPage = lazy(() => import('./Model'));
 const CustomersPage = lazy(() => import('./Customers'));
@@ -29,6 +30,7 @@ export default function App() {
       <Routes>
         <Route index element={start} />
         <Route path="journeys" element={guard('read', <JourneysPage />)} />
+        <Route path="attribution" element={guard('read', <AttributionPage />)} />
         <Route path="value" element={guard('value', <ValuePage />)} />
         <Route path="model" element={guard('value', <ModelPage />)} />
         <Route path="customers" element={guard('customers', <CustomersPage />)} />

@@ -1,0 +1,269 @@
+import { styled } from 'styled-components';
+import type {
+  AttributedItem,
+  AttributionModel,
+  AttributionReport,
+  AttributionSort,
+} from '../../../../server/src/ranking/attribution/api-types';
+import { useFormats } from '../../format';
+import { useText } from '../../text';
+import { ItemTitle } from '../Rankings/ItemTitle';
+import { Credit } from './Credit';
+import { MODEL_NAME } from './model-words';
+import { type AttributionQuery, type ChangeQuery, MODELS } from './query';
+
+export interface CreditListProps {
+  items: AttributedItem[];
+  report: AttributionReport;
+  chosen: AttributionModel;
+  query: AttributionQuery;
+  change: ChangeQuery;
+}
+
+/** The largest credit that any model gives one item. */
+export const largestCredit = ({ models }: AttributionReport): number =>
+  Math.max(0, ...models.map(({ largest }) => largest));
+
+/** Items by models: the amounts that each model gives each item, all columns with the same sum. */
+export function CreditTable({ items, report, chosen, query, change }: CreditListProps) {
+  const text = useText();
+  const format = useFormats();
+  const { currency } = report;
+  const largest = largestCredit(report);
+  const sorting = { query, change };
+  const totalOf = (model: AttributionModel) => report.models.find((one) => one.model === model);
+  const others = report.models.some((one) => one.others !== null);
+  const money = (amount: number) => format.money(amount, currency, largest);
+  const look = (model: AttributionModel) => (model === chosen ? 'end chosen' : 'end');
+  return (
+    <Scroll tabIndex={0} role="region" aria-label={text('clv.attribution.table')}>
+      <Table>
+        <thead>
+          <tr>
+            <SortTh sort="title" label={text('clv.attribution.item')} {...sorting} />
+            <SortTh sort="orders" label={text('clv.column.orders')} end {...sorting} />
+            {MODELS.map((model) => (
+              <SortTh
+                key={model}
+                sort={model}
+                label={text(MODEL_NAME[model])}
+                end
+                chosen={model === chosen}
+                {...sorting}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.contentId}>
+              <th scope="row">
+                <ItemTitle item={item} />
+              </th>
+              <td className="end">{format.integer(item.orders)}</td>
+              {MODELS.map((model) => (
+                <td key={model} className={look(model)}>
+                  <Credit credit={item.credits[model]} currency={currency} largest={largest} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          {others && (
+            <tr>
+              <th scope="row">{text('clv.attribution.others')}</th>
+              <td />
+              {MODELS.map((model) => {
+                const together = totalOf(model)?.others ?? null;
+                return (
+                  <td key={model} className={look(model)}>
+                    {together === null ? '' : money(together.revenue)}
+                  </td>
+                );
+              })}
+            </tr>
+          )}
+          <tr>
+            <th scope="row">{text('clv.attribution.all', { n: report.items })}</th>
+            <td className="end">{format.integer(report.totals.ordersWithContent)}</td>
+            {MODELS.map((model) => (
+              <td key={model} className={look(model)}>
+                {money(totalOf(model)?.credited ?? 0)}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </Table>
+    </Scroll>
+  );
+}
+
+interface SortThProps extends Pick<CreditListProps, 'query' | 'change'> {
+  sort: AttributionSort;
+  label: string;
+  end?: boolean;
+  chosen?: boolean;
+}
+
+/** Sorts by its column; that of a model chooses the model too. */
+function SortTh({ sort, label, end = false, chosen = false, query, change }: SortThProps) {
+  const text = useText();
+  const active = query.sort === sort;
+  const first = sort === 'title' ? 'asc' : 'desc';
+  const next = active ? (query.direction === 'asc' ? 'desc' : 'asc') : first;
+  const isModel = sort !== 'title' && sort !== 'orders';
+  return (
+    <th
+      scope="col"
+      className={[end && 'end', chosen && 'chosen'].filter(Boolean).join(' ') || undefined}
+      aria-sort={active ? (query.direction === 'asc' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button
+        type="button"
+        onClick={() => change({ sort, direction: next, ...(isModel ? { model: sort } : {}) })}
+      >
+        {label}
+        <span aria-hidden className={active ? 'arrow' : 'arrow idle'}>
+          {(active ? query.direction : first) === 'asc' ? '↑' : '↓'}
+        </span>
+        <span className="said">{text(next === 'asc' ? 'clv.sort.asc' : 'clv.sort.desc')}</span>
+      </button>
+    </th>
+  );
+}
+
+const Scroll = styled.div`
+  overflow: auto;
+  border-radius: 4px;
+  background: ${({ theme }) => theme.colors.neutral0};
+  box-shadow: ${({ theme }) => theme.shadows.tableShadow};
+
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+  }
+`;
+
+const Table = styled.table`
+  width: 100%;
+  min-width: 118rem;
+  border-collapse: separate;
+  border-spacing: 0;
+  font-size: 1.3rem;
+  line-height: 1.8rem;
+  color: ${({ theme }) => theme.colors.neutral800};
+  font-variant-numeric: tabular-nums;
+
+  th,
+  td {
+    padding: 1rem 0.8rem;
+    text-align: start;
+    vertical-align: middle;
+    border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
+  }
+
+  tbody th {
+    font-weight: 400;
+  }
+
+  /* What a row is about stays in sight while its figures move. */
+  th:first-child {
+    position: sticky;
+    inset-inline-start: 0;
+    z-index: 1;
+    width: 24rem;
+    min-width: 20rem;
+    max-width: 28rem;
+    padding-inline-start: 2rem;
+    background: ${({ theme }) => theme.colors.neutral0};
+  }
+
+  th:last-child,
+  td:last-child {
+    padding-inline-end: 2rem;
+  }
+
+  td {
+    min-width: 7.6rem;
+    white-space: nowrap;
+  }
+
+  thead th {
+    position: relative;
+    vertical-align: bottom;
+    font-size: 1.1rem;
+    line-height: 1.5rem;
+    font-weight: 600;
+    color: ${({ theme }) => theme.colors.neutral600};
+  }
+
+  tbody tr:hover > * {
+    background: ${({ theme }) => theme.colors.neutral100};
+  }
+
+  .end {
+    text-align: end;
+  }
+
+  && .chosen {
+    background: ${({ theme }) => theme.colors.primary100};
+  }
+
+  tbody .chosen,
+  thead .chosen {
+    font-weight: 600;
+  }
+
+  thead .chosen button {
+    color: ${({ theme }) => theme.colors.primary700};
+  }
+
+  tfoot th,
+  tfoot td {
+    font-weight: 600;
+    border-bottom: 0;
+  }
+
+  tfoot tr:first-child > * {
+    border-top: 1px solid ${({ theme }) => theme.colors.neutral300};
+  }
+
+  .said {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
+  button {
+    display: inline-flex;
+    align-items: baseline;
+    gap: 0.4rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    text-align: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+
+  .end button {
+    flex-direction: row-reverse;
+  }
+
+  button:hover {
+    color: ${({ theme }) => theme.colors.neutral800};
+  }
+
+  button:not(:hover) .idle {
+    opacity: 0;
+  }
+
+  button:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 2px;
+    border-radius: 2px;
+  }
+`;
