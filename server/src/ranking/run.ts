@@ -7,14 +7,13 @@ import { knexOf } from '../storage/db';
 import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
-import { attributionSettings } from './attribution/settings';
-import type { RankingTaskData, RunSection, ScopeRanking } from './rank.task';
+import type { RunSection, ScopeRanking } from './rank.task';
 import { withFlips } from './sign-flips';
-import { SLICED_BY } from './sliced-by';
 import { latestSnapshots, type PreviousItem, previousItems } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
 import { publish, type Summary, saveSnapshot } from './snapshots/save';
 import { saveSection } from './snapshots/save-section';
+import { taskData } from './task-data';
 
 /**
  * Runs whose snapshots are kept. Screens show the latest, and a run compares itself with the one before; the others
@@ -42,24 +41,13 @@ export async function runRanking(
 ): Promise<RankResult> {
   const startedAt = Date.now();
   const knex = knexOf(strapi);
-  const config = configOf(strapi);
-  const { value, ranking } = config;
-  const { currency, rates, timezone } = value;
+  const { value, ranking } = configOf(strapi);
+  const { currency, timezone } = value;
   const tracking: TrackingService = strapi.plugin('clv').service('tracking');
   await tracking.flush();
   await removeLeftovers(knex);
 
-  const data: RankingTaskData = {
-    now: startedAt,
-    value: ranking.value,
-    fdr: ranking.fdr,
-    landmarkDate: ranking.landmarkDate ?? null,
-    currency,
-    rates,
-    timezone,
-    attribution: attributionSettings(config),
-    slices: ranking.slices ?? [...SLICED_BY],
-  };
+  const data = taskData(strapi, startedAt);
   const simulated = await isDemonstration(knex);
   const previousOf = await previousRun(knex);
   let snapshots = 0;
