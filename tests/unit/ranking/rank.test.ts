@@ -4,7 +4,7 @@ import { type History, rankHistory } from '../../../server/src/ranking/models/hi
 import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
 import { shrunkenScores } from '../../../server/src/ranking/models/shrunken-score';
-import { verdict } from '../../../server/src/ranking/models/verdict';
+import { supportShareOf, verdict } from '../../../server/src/ranking/models/verdict';
 import { benjaminiHochberg } from '../../../server/src/stats/benjamini-hochberg';
 import { normalCdf } from '../../../server/src/stats/normal-cdf';
 import { normalQuantile } from '../../../server/src/stats/normal-quantile';
@@ -213,7 +213,24 @@ describe('a verdict', () => {
     [{ readersAlreadyCustomers: 16, exposed: 2 }, 'support-like'],
     [{ readersAlreadyCustomers: 16, readers: 29 }, 'associated'],
   ])('with %o is "%s"', (change, expected) => {
-    expect(verdict({ ...figures, ...change }, 0.1)).toBe(expected);
+    expect(verdict({ ...figures, ...change }, 0.1, 0.5)).toBe(expected);
+  });
+});
+
+describe('the share of customers among readers that tells support', () => {
+  const items = (count: number, already: number) =>
+    Array.from({ length: count }, () => ({ readers: 100, readersAlreadyCustomers: already }));
+
+  it('is half where few customers read the typical item, and where there is no typical item', () => {
+    expect(supportShareOf(items(20, 10))).toBe(0.5);
+    expect(supportShareOf(items(14, 90))).toBe(0.5);
+  });
+
+  it('is three times the odds of the typical item on a site that customers come back to', () => {
+    expect(supportShareOf([...items(16, 60), ...items(4, 95)])).toBeCloseTo(4.5 / 5.5, 12);
+    expect(supportShareOf(items(20, 100))).toBe(1);
+    const few = Array.from({ length: 20 }, () => ({ readers: 29, readersAlreadyCustomers: 29 }));
+    expect(supportShareOf([...items(16, 60), ...few])).toBeCloseTo(4.5 / 5.5, 12);
   });
 });
 

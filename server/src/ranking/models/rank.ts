@@ -1,7 +1,7 @@
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg';
 import { bonettWrightInterval } from '../../stats/bonett-wright-interval';
 import { normalQuantile } from '../../stats/normal-quantile';
-import type { Figures, ItemDetail } from '../api-types';
+import type { Figures, ItemDetail, Verdict } from '../api-types';
 import type { Adjusted } from './adjusted';
 import { type Adjustment, adjustmentOf, outSince } from './adjustment';
 import { association } from './association';
@@ -14,7 +14,7 @@ import type { Persons } from './persons';
 import { refusalOf } from './refusal';
 import type { Scope } from './scope';
 import { shrunkenScores } from './shrunken-score';
-import { isSupportLike, isTestable, verdict } from './verdict';
+import { isSupportLike, isTestable, supportShareOf, verdict } from './verdict';
 
 export interface RankInput {
   persons: Persons;
@@ -67,12 +67,13 @@ export function rank(input: RankInput): Ranking {
   const compared = Array.from({ length: exposures.contents }, (_, item) =>
     compare(input, adjustment, item, publishedAt[item] ?? null),
   );
+  const supportShare = supportShareOf(compared.map(({ figures }) => figures));
   const comparable = compared.filter(isComparable);
   const found = effectsOf(comparable, adjustment.logValues, adjustment.cells, scope.lastActiveAt);
   const { typical } = found;
   const excesses = excessesOf(comparable, found);
   const measured = comparable.map((item, i) => ({ ...item, ...excesses[i]! }));
-  const tested = measured.filter(({ figures }) => !isSupportLike(figures));
+  const tested = measured.filter(({ figures }) => !isSupportLike(figures, supportShare));
   const qValues = typical ? benjaminiHochberg(tested.map(({ pValue }) => pValue)) : [];
   const scores = shrunkenScores(
     tested.map(({ excess, ownError }) => ({ value: excess, variance: ownError ** 2 })),
@@ -80,11 +81,12 @@ export function rank(input: RankInput): Ranking {
   const testOf = new Map(
     tested.map(({ item }, i) => [item, { qValue: qValues[i] ?? null, score: scores[i]! }]),
   );
+  const verdictOf = (figures: Omit<Figures, 'score' | 'verdict'>) => verdict(figures, fdr, supportShare);
   const measureOf = new Map(measured.map((one) => [one.item, one]));
   const items = compared.map(({ item, figures, detail }): Ranked => {
     const measure = measureOf.get(item);
     const { qValue, score } = testOf.get(item) ?? { qValue: null, score: null };
-    if (!measure || !typical) return finished(item, figures, detail, qValue, score, fdr);
+    if (!measure || !typical) return finished(item, figures, detail, qValue, score, verdictOf);
     const { excess, standardError, typicalEffect } = measure;
     const told = {
       excess,
@@ -92,7 +94,7 @@ export function rank(input: RankInput): Ranking {
       excessHigh: excess + REACH * standardError,
     };
     const more = { ...detail, typical: typicalEffect, standardError };
-    return finished(item, { ...figures, ...told }, more, qValue, score, fdr);
+    return finished(item, { ...figures, ...told }, more, qValue, score, verdictOf);
   });
   return {
     items: items.sort(byScore),
@@ -166,10 +168,10 @@ function finished(
   detail: ItemDetail,
   qValue: number | null,
   score: number | null,
-  fdr: number,
+  verdictOf: (figures: Omit<Figures, 'score' | 'verdict'>) => Verdict,
 ): Ranked {
   const withQ = { ...figures, qValue };
-  return { item, figures: { ...withQ, score, verdict: verdict(withQ, fdr) }, detail };
+  return { item, figures: { ...withQ, score, verdict: verdictOf(withQ) }, detail };
 }
 
 function byScore({ figures: a }: Ranked, { figures: b }: Ranked): number {

@@ -7,7 +7,6 @@ import { type Ranked, type RankInput, type Ranking, rank } from '../rank';
 import { scopeOf } from '../scope';
 import { overlapByChance, topOverlap } from '../stability';
 import { subsetOf } from '../subset';
-import { isSupportLike } from '../verdict';
 import { negativeControl } from './negative-control';
 import { shufflesWithCalls } from './shuffles';
 
@@ -38,7 +37,9 @@ const wasCalled = ({ figures: { verdict } }: Ranked) =>
 function control(input: RankInput, { items }: Ranking, orders: Orders): FalsificationCheck {
   const name = 'negative control';
   const { division } = input.scope;
-  const support = new Set(items.filter(({ figures }) => isSupportLike(figures)).map(({ item }) => item));
+  const support = new Set(
+    items.filter(({ figures }) => figures.verdict === 'support-like').map(({ item }) => item),
+  );
   const world = negativeControl(input, orders, division, support);
   const ranking = rank({ ...input, ...world, scope: scopeOf(world.persons, world.exposures, 'all') });
   if (!ranking.typical) return untold(name, 'too few items were read after value came about');
