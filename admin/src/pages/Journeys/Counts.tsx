@@ -36,7 +36,7 @@ export function Counts({ report: { counts, readingDays } }: { report: JourneysRe
 
 const List = styled.dl`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(13.4rem, 100%), 1fr));
   gap: 1.2rem;
   margin: 0;
   font-size: 1.3rem;

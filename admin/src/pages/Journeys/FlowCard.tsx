@@ -72,7 +72,11 @@ function Drawing({ report, names, onChoose, label }: ReportProps & { label: stri
                 color: 'second',
                 look: 'filled',
               },
-              { name: text('clv.journeys.left.long'), color: 'plain', look: 'filled' },
+              {
+                name: text('clv.journeys.left.long', { days: readingDays }),
+                color: 'plain',
+                look: 'filled',
+              },
             ]}
           />
           <FlowChart
@@ -85,7 +89,7 @@ function Drawing({ report, names, onChoose, label }: ReportProps & { label: stri
           />
         </>
       )}
-      {width > 0 && width < NARROW && <FlowList flow={flow} names={names} />}
+      {width > 0 && width < NARROW && <FlowList flow={flow} names={names} onChoose={onChoose} />}
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { styled } from 'styled-components';
-import type { Flow, FlowKey } from '../../../../server/src/ranking/journeys/api-types';
-import { type Palette, usePalette } from '../../components/charts/palette';
+import type { Flow } from '../../../../server/src/ranking/journeys/api-types';
+import { usePalette } from '../../components/charts/palette';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
 import { BarName, LAST_NAME } from './BarName';
 import { FlowBar } from './FlowBar';
 import { FlowDetail } from './FlowDetail';
+import { colorOf } from './flow-colors';
 import { BAR, layoutFlow } from './flow-layout';
 import type { Names } from './names';
 
@@ -23,13 +24,6 @@ interface FlowChartProps {
 
 const HEIGHT = 480;
 const MARGIN = { top: 30, right: LAST_NAME, bottom: 8, left: 1 };
-
-const colorOf = (key: FlowKey, palette: Palette): string => {
-  if (key === 'ordered') return palette.good;
-  if (key === 'reading') return palette.second;
-  if (key === 'left' || key === 'other') return palette.plain;
-  return palette.first;
-};
 
 /** Everyone's way from the first item to an order or not, as a river: each band is as wide as people went there. */
 export function FlowChart({ label, flow, names, width, fewest, onChoose }: FlowChartProps) {

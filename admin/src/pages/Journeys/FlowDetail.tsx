@@ -63,7 +63,7 @@ export function FlowDetail({ node, flow, names, fewest }: FlowDetailProps) {
 
 /** As high as what may come into it, so that nothing moves. */
 const Box = styled.div`
-  min-height: 7.2rem;
+  min-height: 6.4rem;
   margin-top: 1.2rem;
   padding: 0.8rem 1.2rem;
   border-radius: 4px;

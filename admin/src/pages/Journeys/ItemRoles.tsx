@@ -12,14 +12,14 @@ const ROLES: [keyof ItemJourneys['roles'], MessageId][] = [
 ];
 
 /** Where an item stands in the journeys of customers. */
-export function ItemRoles({ item, report }: { item: ItemJourneys; report: JourneysReport }) {
+export function ItemRoles({ item, report }: { item: ItemJourneys; report: Pick<JourneysReport, 'needed'> }) {
   const text = useText();
   const format = useFormats();
   const { roles, ordered } = item;
   const title = text('clv.journeys.item.roles', { n: ordered });
   return (
     <div>
-      <Typography tag="h4" variant="sigma" textColor="neutral600">
+      <Typography tag="h4" variant="sigma" textColor="neutral600" paddingBottom={2}>
         {title}
       </Typography>
       {ordered < report.needed ? (

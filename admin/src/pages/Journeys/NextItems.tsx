@@ -9,16 +9,24 @@ import type {
 import { PlainTable } from '../../components/PlainTable';
 import { isEstimate, useFigureWords } from '../../figure';
 import { useFormats } from '../../format';
-import { useText } from '../../text';
+import { type MessageId, useText } from '../../text';
 import { useLiftWords } from './lift-words';
 import type { Names } from './names';
 
 interface NextItemsProps {
   item: ItemJourneys;
-  report: JourneysReport;
+  report: Pick<JourneysReport, 'fewest' | 'currency'>;
   names: Names;
   onChoose: (contentId: number) => void;
 }
+
+/** Columns whose meaning takes a sentence. */
+const COMPARED: [name: MessageId, meaning: MessageId][] = [
+  ['clv.journeys.column.next-share', 'clv.journeys.column.next-share.hint'],
+  ['clv.journeys.column.lift', 'clv.journeys.column.lift.hint'],
+  ['clv.journeys.column.later', 'clv.journeys.column.later.hint'],
+  ['clv.journeys.column.later-lift', 'clv.journeys.column.later-lift.hint'],
+];
 
 /** What was read next after an item, the most frequent first, and what became of who did. */
 export function NextItems({ item, report, names, onChoose }: NextItemsProps) {
@@ -31,7 +39,7 @@ export function NextItems({ item, report, names, onChoose }: NextItemsProps) {
       <Typography tag="h4" variant="sigma" textColor="neutral600">
         {title}
       </Typography>
-      <Typography tag="p" variant="pi" textColor="neutral600" paddingBottom={2}>
+      <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={1} paddingBottom={3}>
         {text('clv.journeys.item.last', { ordered, open: reading + left })}
       </Typography>
       {item.next.length === 0 ? (
@@ -46,18 +54,11 @@ export function NextItems({ item, report, names, onChoose }: NextItemsProps) {
               <th scope="col" className="end">
                 {text('clv.column.people')}
               </th>
-              <th scope="col" className="end" title={text('clv.journeys.column.next-share.hint')}>
-                {text('clv.journeys.column.next-share')}
-              </th>
-              <th scope="col" className="end" title={text('clv.journeys.column.lift.hint')}>
-                {text('clv.journeys.column.lift')}
-              </th>
-              <th scope="col" className="end" title={text('clv.journeys.column.later.hint')}>
-                {text('clv.journeys.column.later')}
-              </th>
-              <th scope="col" className="end" title={text('clv.journeys.column.later-lift.hint')}>
-                {text('clv.journeys.column.later-lift')}
-              </th>
+              {COMPARED.map(([name, hint]) => (
+                <th key={name} scope="col" className="end" title={text(hint)}>
+                  {text(name)}
+                </th>
+              ))}
               <th scope="col" className="end">
                 {text('clv.journeys.column.mean')}
               </th>
@@ -76,6 +77,11 @@ export function NextItems({ item, report, names, onChoose }: NextItemsProps) {
             ))}
           </tbody>
         </PlainTable>
+      )}
+      {item.next.length > 0 && (
+        <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={3}>
+          {COMPARED.map(([name, hint]) => `${text(name)}: ${text(hint)}`).join(' · ')}
+        </Typography>
       )}
     </div>
   );

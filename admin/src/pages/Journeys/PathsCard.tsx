@@ -15,11 +15,9 @@ const MISSING: Record<'no value run' | 'no tiers', MessageId> = {
   'no tiers': 'clv.journeys.tier.none',
 };
 
-/** A list of fewer paths than this says little: a shorter ending of the journeys is shown first then. */
-const WORTH_SHOWING = 5;
-
+/** The longest paths of which those that may be told still hold half of the customers. */
 const firstLength = (all: Paths[]) =>
-  (all.findLast(({ paths }) => paths.length >= WORTH_SHOWING) ?? all[0])?.length ?? 2;
+  (all.findLast(({ customers, few }) => few.customers <= customers / 2) ?? all[0])?.length ?? 2;
 
 /** What customers read last before their first order, path by path. */
 export function PathsCard({ report, names }: ReportProps) {

@@ -24,7 +24,7 @@ export function PreviousItems({ item, names }: { item: ItemJourneys; names: Name
   });
   return (
     <div>
-      <Typography tag="h4" variant="sigma" textColor="neutral600">
+      <Typography tag="h4" variant="sigma" textColor="neutral600" paddingBottom={2}>
         {title}
       </Typography>
       <Rows
