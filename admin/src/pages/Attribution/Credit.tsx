@@ -10,7 +10,11 @@ interface CreditProps {
   largest: number;
 }
 
-/** An item's credit by one model: the amount, and a bar on the scale that all models share. */
+/** Half a 95 % interval, in standard errors. */
+const NORMAL = 1.96;
+
+/** An item's credit by one model: the amount, its 95 % interval where it is an estimate, and a bar on the scale that all models
+ * share. */
 export function Credit({ credit, currency, largest }: CreditProps) {
   const text = useText();
   const format = useFormats();
@@ -20,12 +24,11 @@ export function Credit({ credit, currency, largest }: CreditProps) {
   const hint = [
     share !== null && text('clv.attribution.share-of', { share: format.percent(share) }),
     text('clv.attribution.conversions', { n: format.tenths(credit.conversions, 1) }),
-    standardError !== null &&
-      text('clv.attribution.error', { error: format.money(standardError, currency, largest) }),
   ];
   return (
     <span title={hint.filter(Boolean).join(' · ')}>
       {format.money(revenue, currency, largest)}
+      {standardError !== null && <Margin>±{format.money(NORMAL * standardError, currency, largest)}</Margin>}
       <CreditBar amount={revenue} largest={largest} />
     </span>
   );
@@ -40,6 +43,14 @@ export function CreditBar({ amount, largest }: { amount: number; largest: number
     </Track>
   );
 }
+
+const Margin = styled.small`
+  display: block;
+  font-size: 1.1rem;
+  line-height: 1.4rem;
+  font-weight: 400;
+  color: ${({ theme }) => theme.colors.neutral600};
+`;
 
 const Quiet = styled.span`
   font-size: 1.1rem;

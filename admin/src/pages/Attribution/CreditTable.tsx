@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { styled } from 'styled-components';
 import type {
   AttributedItem,
@@ -34,14 +35,28 @@ export function CreditTable({ items, report, chosen, query, change }: CreditList
   const totalOf = (model: AttributionModel) => report.models.find((one) => one.model === model);
   const others = report.models.some((one) => one.others !== null);
   const money = (amount: number) => format.money(amount, currency, largest);
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen column comes into sight when another is chosen
+  useEffect(() => {
+    const column = place.current?.querySelector<HTMLElement>('thead .chosen');
+    if (!place.current || !column) return;
+    const hidden = column.offsetLeft + column.offsetWidth - place.current.clientWidth;
+    if (hidden > place.current.scrollLeft) place.current.scrollLeft = hidden;
+  }, [chosen]);
   const look = (model: AttributionModel) => (model === chosen ? 'end chosen' : 'end');
   return (
-    <Scroll tabIndex={0} role="region" aria-label={text('clv.attribution.table')}>
+    <Scroll ref={place} tabIndex={0} role="region" aria-label={text('clv.attribution.table')}>
       <Table>
         <thead>
           <tr>
             <SortTh sort="title" label={text('clv.attribution.item')} {...sorting} />
-            <SortTh sort="orders" label={text('clv.column.orders')} end {...sorting} />
+            <SortTh
+              sort="orders"
+              label={text('clv.column.orders')}
+              hint={text('clv.attribution.orders.hint')}
+              end
+              {...sorting}
+            />
             {MODELS.map((model) => (
               <SortTh
                 key={model}
@@ -102,12 +117,14 @@ export function CreditTable({ items, report, chosen, query, change }: CreditList
 interface SortThProps extends Pick<CreditListProps, 'query' | 'change'> {
   sort: AttributionSort;
   label: string;
+  /** What the column shows, on hover. */
+  hint?: string;
   end?: boolean;
   chosen?: boolean;
 }
 
 /** Sorts by its column; that of a model chooses the model too. */
-function SortTh({ sort, label, end = false, chosen = false, query, change }: SortThProps) {
+function SortTh({ sort, label, hint, end = false, chosen = false, query, change }: SortThProps) {
   const text = useText();
   const active = query.sort === sort;
   const first = sort === 'title' ? 'asc' : 'desc';
@@ -121,6 +138,7 @@ function SortTh({ sort, label, end = false, chosen = false, query, change }: Sor
     >
       <button
         type="button"
+        title={hint}
         onClick={() => change({ sort, direction: next, ...(isModel ? { model: sort } : {}) })}
       >
         {label}
@@ -146,17 +164,17 @@ const Scroll = styled.div`
 
 const Table = styled.table`
   width: 100%;
-  min-width: 118rem;
+  min-width: 100rem;
   border-collapse: separate;
   border-spacing: 0;
-  font-size: 1.3rem;
+  font-size: 1.2rem;
   line-height: 1.8rem;
   color: ${({ theme }) => theme.colors.neutral800};
   font-variant-numeric: tabular-nums;
 
   th,
   td {
-    padding: 1rem 0.8rem;
+    padding: 1rem 0.6rem;
     text-align: start;
     vertical-align: middle;
     border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
@@ -171,9 +189,8 @@ const Table = styled.table`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
-    width: 24rem;
-    min-width: 20rem;
-    max-width: 28rem;
+    width: 26%;
+    min-width: 18rem;
     padding-inline-start: 2rem;
     background: ${({ theme }) => theme.colors.neutral0};
   }
@@ -184,7 +201,7 @@ const Table = styled.table`
   }
 
   td {
-    min-width: 7.6rem;
+    min-width: 7.2rem;
     white-space: nowrap;
   }
 
