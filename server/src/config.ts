@@ -26,6 +26,20 @@ const cronHelp = 'is neither false nor a cron rule of five fields, such as "15 3
 const cron = z.string().regex(/^\s*([\w*,/#?-]+\s+){4,5}[\w*,/#?-]+\s*$/, cronHelp);
 const day = z.iso.date('is not a date, such as "2026-01-31"');
 
+/** The name of a way to group content; those that rankings have by themselves are taken. */
+const dimension = z
+  .string()
+  .regex(
+    /^(?!(?:kind|locale|topic)$)[a-z][a-z0-9-]{0,31}$/,
+    'is not a short name in lower case, such as "author"; "kind", "locale" and "topic" are taken',
+  );
+const entryPath = z
+  .string()
+  .regex(
+    /^[a-z][\w-]*(\.[\w-]+){0,4}$/i,
+    'is no attribute, such as "author", and no path to one, such as "author.name", "seo.keyword" or "blocks.__component"',
+  );
+
 const trackedType = z.strictObject({
   /** The word for this type on screens and in exports, such as `article` or `white-paper`. */
   kind: z
@@ -43,6 +57,8 @@ const trackedType = z.strictObject({
       'is no attribute, such as "topic", and no attribute of a relation, such as "category.name"',
     )
     .optional(),
+  /** What entries belong to, by a name of yours, such as `{ author: 'author.name', tag: 'tags.name' }`. */
+  groups: z.record(dimension, entryPath).default({}),
 });
 
 /**
@@ -181,10 +197,14 @@ export const configSchema = z.strictObject({
 
 export type ClvConfig = z.infer<typeof configSchema>;
 
+/** What is wrong; of a key its own fault, which zod keeps one level deeper. */
+const faultOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+
 /** Lists every problem of a configuration, one a line: where, what, and what stands there. */
 export function explain(error: z.ZodError): string {
   return error.issues
-    .map((issue) => `  clv.config.${issue.path.join('.') || '(root)'} ${issue.message}`)
+    .map((issue) => `  clv.config.${issue.path.join('.') || '(root)'} ${faultOf(issue)}`)
     .join('\n');
 }
 

@@ -22,6 +22,7 @@ const START = Date.UTC(2026, 0, 1);
 const YEAR = 365 * 86_400_000;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 const CHANNELS = ['newsletter', 'search', 'partners', null];
+const SEGMENTS = ['offices', 'hotels', 'restaurants', 'shops', null];
 
 /** A linear congruential generator: the same world at every run. */
 let state = 42;
@@ -65,6 +66,8 @@ function insertWorld(file) {
     'customer_id',
     'person_id',
     'channel',
+    'segment',
+    'company',
     'currency',
     'source',
     'updated_at',
@@ -114,7 +117,9 @@ function insertWorld(file) {
     }
     if (n % 10 >= 3) continue;
     identity.run(key('identity', n), id, 'customer', key('customer', n), 'bench', START);
-    customer.run(key('customer', n), id, CHANNELS[n % CHANNELS.length], 'EUR', 'bench', START);
+    const [channel, segment] = [CHANNELS[n % CHANNELS.length], SEGMENTS[n % SEGMENTS.length]];
+    const company = n % 3 === 0 ? null : `Company ${Math.floor(n / 20)}`;
+    customer.run(key('customer', n), id, channel, segment, company, 'EUR', 'bench', START);
     const first = START + below(YEAR);
     for (let i = 1 + below(6); i > 0; i--)
       order.run(

@@ -162,7 +162,7 @@ export type RankingSort =
   | 'score';
 
 /**
- * `GET /clv/rankings?landmark=&slice=channel:ads&kind=&locale=&verdict=&search=&sort=position:asc&page=1&pageSize=25`
+ * `GET /clv/rankings?landmark=&slice=channel:ads&kind=&locale=&group=author:Jane Doe&verdict=&search=&sort=position:asc&page=1&pageSize=25`
  * `snapshot` is null before the first run. `GET /clv/rankings/export.csv` takes the same parameters.
  */
 export interface RankingPage {
@@ -176,12 +176,69 @@ export interface RankingPage {
     slices: { of: string; values: string[] }[];
     kinds: string[];
     locales: string[];
+    /** What content belongs to (`topic`, and the configuration's groups) and the first values of it; `more`: search for the others. */
+    groups: { by: string; values: string[]; more: boolean }[];
   };
   /** The run under way, if there is one, and the last that ended. */
   running: string | null;
   lastRun: { id: string; status: string; finishedAt: number | null; error: string | null } | null;
   /** What is there to rank: tells an empty screen what to say next. */
   data: { contents: number; touches: number; identifiedVisitors: number; customers: number; orders: number };
+}
+
+/** What is said of all items of a group, such as those of one author. */
+export interface GroupFigures {
+  value: string;
+  /** Items that the ranking lists, how many of them have an excess, and how many it takes to say something of the group. */
+  items: number;
+  comparable: number;
+  needed: number;
+  /** Items with that verdict. */
+  associated: number;
+  belowTypical: number;
+  /** Mean excess of the items (log(1 + value)) with its 95 % interval, and by how much theirs differ in truth (standard deviation). */
+  excess: number | null;
+  excessLow: number | null;
+  excessHigh: number | null;
+  spread: number | null;
+  /** Of the mean excess, the q-value over all groups of the view. */
+  pValue: number | null;
+  qValue: number | null;
+  verdict: Exclude<Verdict, 'support-like'>;
+  /** Persons × items: somebody who read three of the items counts three times. */
+  readings: number;
+}
+
+export type GroupSort =
+  | 'value'
+  | 'items'
+  | 'comparable'
+  | 'associated'
+  | 'belowTypical'
+  | 'excess'
+  | 'qValue'
+  | 'readings';
+
+/**
+ * `GET /clv/rankings/groups?by=author&landmark=&slice=&kind=&locale=&group=&search=&sort=excess:desc&page=1&pageSize=25`
+ * `by` is one of `dimensions`. `GET /clv/rankings/groups/export.csv` takes the same parameters.
+ */
+export interface GroupPage {
+  snapshot: SnapshotHead | null;
+  by: string;
+  /** `kind`, `locale`, `topic` where a content type has topics, and the configuration's groups. */
+  dimensions: string[];
+  /** An item stands in each of its groups. */
+  groups: GroupFigures[];
+  /** Items that match and are in none. */
+  ungrouped: number;
+  pagination: RankingPage['pagination'];
+}
+
+/** `GET /clv/rankings/group-values?by=tag&search=&limit=20`: those with most items first; `total` is how many match. */
+export interface GroupValues {
+  values: { value: string; items: number }[];
+  total: number;
 }
 
 /** `GET /clv/rankings/item?uid=&documentId=&locale=`: the item in each landmark of the latest run, for the panel. */

@@ -6,6 +6,7 @@ import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import type { RunStarted } from './api-types';
 import { rankingCsv } from './csv';
+import { dimensionsOf } from './dimensions';
 import { itemQuery, rankingQuery, withoutEmpty } from './query';
 import { itemPanel } from './snapshots/item-panel';
 import { rankingExport, rankingPage } from './snapshots/page';
@@ -14,7 +15,7 @@ import { rankingExport, rankingPage } from './snapshots/page';
 type Context = any;
 
 /** The parameters of a request, or null after the answer was given. */
-function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
+export function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
   const parsed = schema.safeParse(withoutEmpty(ctx.query));
   if (parsed.success) return parsed.data;
   ctx.badRequest(z.prettifyError(parsed.error));
@@ -27,7 +28,10 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
       const query = parse(rankingQuery, ctx);
-      if (query) ctx.body = await rankingPage(knexOf(strapi), query, await jobs().list('rank', 10));
+      if (query) {
+        const dimensions = dimensionsOf(configOf(strapi));
+        ctx.body = await rankingPage(knexOf(strapi), query, await jobs().list('rank', 10), dimensions);
+      }
     },
 
     async exportCsv(ctx: Context): Promise<void> {

@@ -37,7 +37,7 @@ const FIGURES: Record<keyof Figures, string> = {
 
 /** Spreadsheets run a text that begins like this as a formula; a leading apostrophe makes it text again. */
 const FORMULA = /^[=+\-@\t\r]/;
-const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
+export const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : text);
 
 const contentKey = ({ uid, documentId, locale }: RankedItem) =>
   [uid, documentId, ...(locale ? [locale] : [])].join('/');

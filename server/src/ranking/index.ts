@@ -6,6 +6,7 @@ import type { Room } from '../room';
 import { attributionController } from './attribution/controller';
 import { attributionService } from './attribution/service';
 import { rankingsController } from './controller';
+import { rankingGroupsController } from './groups-controller';
 import { itemsController } from './item/controller';
 import { journeysController } from './journeys/controller';
 import { runRanking } from './run';
@@ -19,6 +20,7 @@ const ranking: Room = {
   services: { attribution: attributionService },
   controllers: {
     rankings: rankingsController,
+    rankingGroups: rankingGroupsController,
     items: itemsController,
     attribution: attributionController,
     journeys: journeysController,
@@ -27,6 +29,14 @@ const ranking: Room = {
     admin: [
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
+      { method: 'GET', path: '/rankings/groups', handler: 'rankingGroups.find', config: read },
+      {
+        method: 'GET',
+        path: '/rankings/groups/export.csv',
+        handler: 'rankingGroups.exportCsv',
+        config: read,
+      },
+      { method: 'GET', path: '/rankings/group-values', handler: 'rankingGroups.values', config: read },
       { method: 'GET', path: '/rankings/item', handler: 'rankings.item', config: read },
       { method: 'GET', path: '/rankings/items/:contentId', handler: 'items.findOne', config: read },
       { method: 'GET', path: '/rankings/compare', handler: 'items.compare', config: read },

@@ -10,6 +10,11 @@ test('a configuration that does not fit the app is an error at boot that names e
         'api::white-paper.white-paper': { kind: 'white-paper', title: 'title', file: 'summary' },
         'plugin::users-permissions.user': { kind: 'user', title: 'username', topic: 'role' },
         'plugin::users-permissions.role': { kind: 'role', title: 'name', topic: 'colour' },
+        'plugin::users-permissions.permission': {
+          kind: 'permission',
+          title: 'action',
+          groups: { action: 'action', team: 'role.users.team' },
+        },
       },
     },
   });
@@ -26,4 +31,7 @@ test('a configuration that does not fit the app is an error at boot that names e
     /"colour" is neither an attribute with text nor .* relations: name, description, type, .*users/,
   );
   expect(message).toMatch(/"summary" is of type text, not media\. Media attributes: file/);
+  expect(message).toMatch(
+    /permission"\] groups\.team: "role\.users\.team" is neither .* relations: role\.users\.username, .*role\.users\.role/,
+  );
 });

@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeApp } from '../../bench/support/start-app.mjs';
 import { apiToken } from '../../support/admin';
+import { addType } from '../../support/app-types';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 import { BROWSER, documentsOf, knexIn, newVisitor, touchesOf, trackingOf } from './support';
 
@@ -38,22 +37,6 @@ const guide = {
     tags: { type: 'relation', relation: 'manyToMany', target: TAG },
   },
 };
-
-async function addType(appDir: string, schema: { info: { singularName: string } }) {
-  const name = schema.info.singularName;
-  const uid = `api::${name}.${name}`;
-  const files = {
-    [`content-types/${name}/schema.json`]: JSON.stringify(schema),
-    [`controllers/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreController('${uid}');`,
-    [`services/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreService('${uid}');`,
-    [`routes/${name}.js`]: `module.exports = require('@strapi/strapi').factories.createCoreRouter('${uid}');`,
-  };
-  for (const [relative, text] of Object.entries(files)) {
-    const file = path.join(appDir, 'src/api', name, relative);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, text);
-  }
-}
 
 let folder: Awaited<ReturnType<typeof makeApp>>;
 let app: TestStrapi;

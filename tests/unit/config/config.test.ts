@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import config, { configSchema } from '../../../server/src/config';
 
+const grouped = (groups: object) => ({
+  contentTypes: { 'api::article.article': { kind: 'article', groups } },
+});
+
 test('every setting has a default, and nothing but content types need be given', () => {
   expect(configSchema.parse({})).toMatchObject({
     consent: { mode: 'required', respectGpc: true, respectDnt: true },
@@ -23,6 +27,23 @@ test.each([
   [{ value: { timezone: 'Rome' } }, 'clv.config.value.timezone is not an IANA time zone'],
   [{ tracking: { origins: ['https://a.example/'] } }, 'clv.config.tracking.origins.0 is not an origin'],
   [{ traking: {} }, 'traking'],
+  [
+    { contentTypes: { article: { kind: 'article' } } },
+    'contentTypes.article is not the uid of a content type',
+  ],
+  [grouped({ 'My Author': 'author' }), 'groups.My Author is not a short name in lower case'],
+  [
+    grouped({ kind: 'type' }),
+    'groups.kind is not a short name in lower case, such as "author"; "kind", "locale" and',
+  ],
+  [
+    grouped({ author: 'author..name' }),
+    'groups.author is no attribute, such as "author", and no path to one',
+  ],
+  [
+    { ranking: { slices: ['channel', 'colour'] } },
+    'clv.config.ranking.slices.1 Invalid option: expected one of',
+  ],
 ])('%o stops the boot and says where and why', (settings, message) => {
   expect(() => config.validator(settings)).toThrow(message);
 });

@@ -70,7 +70,7 @@ async function refreshValues(strapi: Strapi): Promise<Refreshed['value']> {
 async function refreshRanking(strapi: Strapi): Promise<Refreshed['ranking']> {
   const result = (await follow(strapi, 'rank', 'ranking')) as RankResult;
   const best = rankingQuery.parse({ pageSize: TOP });
-  return { ...result, page: await rankingPage(knexOf(strapi), best, []) };
+  return { ...result, page: await rankingPage(knexOf(strapi), best, [], []) };
 }
 
 /** The ranking's own figures stand at the top, as they did before there were values. */

@@ -14,15 +14,24 @@ const SORT_COLUMNS: Record<RankingSort, string> = {
   score: 'i.score',
 };
 
-export type Filters = Pick<RankingQuery, 'kind' | 'locale' | 'verdict' | 'search'>;
+export type Filters = Pick<RankingQuery, 'kind' | 'locale' | 'group' | 'verdict' | 'search'>;
 
 /** Searched text in which the wildcards of LIKE are ordinary signs; `!` escapes in all three databases. */
 const likePattern = (text: string) => `%${searchable(text).replace(/[!%_]/g, '!$&')}%`;
 
-function matching(knex: Knex, snapshotId: string, { kind, locale, verdict, search }: Filters) {
+/** The items `i` of a snapshot that match. */
+export function matching(
+  knex: Knex,
+  snapshotId: string,
+  { kind, locale, group, verdict, search }: Partial<Filters>,
+) {
   const question = knex('clv_snapshot_items as i').where('i.snapshot_id', snapshotId);
   if (kind !== undefined) question.where('i.kind', kind);
   if (locale !== undefined) question.where('i.locale', locale);
+  if (group !== undefined) {
+    const members = knex('clv_content_groups as g').whereRaw('g.content_id = i.content_id');
+    question.whereExists(members.where({ 'g.dimension': group.dimension, 'g.value': group.value }));
+  }
   if (verdict !== undefined) question.where('i.verdict', verdict);
   if (search !== undefined) question.whereRaw("i.title_search LIKE ? ESCAPE '!'", [likePattern(search)]);
   return question;

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Job } from '../../jobs/api-types';
 import type { RankedItem, RankingPage } from '../api-types';
 import { countUpToThousand, type DataCounts } from '../queries/data-counts';
+import { firstGroupValues } from '../queries/group-values';
 import type { RankingQuery } from '../query';
 import { countItems, facetsOf, findItems } from './items';
 import { chooseSnapshot, latestSnapshots, type Snapshot } from './latest';
@@ -32,8 +33,31 @@ function slicesOf(snapshots: Snapshot[], landmark: string | undefined): RankingP
   }));
 }
 
-/** Everything that the Rankings page shows, from snapshots alone. `jobs` are the latest runs, the newest first. */
-export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]): Promise<RankingPage> {
+/** Values of a dimension that a filter lists before anything is searched for. */
+const LISTED = 20;
+
+async function groupsOf(knex: Knex, dimensions: string[]): Promise<RankingPage['facets']['groups']> {
+  const groups: RankingPage['facets']['groups'] = [];
+  for (const by of dimensions) {
+    const values = await firstGroupValues(knex, by, LISTED + 1);
+    if (values.length === 0) continue;
+    groups.push({ by, values: values.slice(0, LISTED), more: values.length > LISTED });
+  }
+  return groups;
+}
+
+/**
+ * Everything that the Rankings page shows, from snapshots alone.
+ *
+ * @param jobs the latest runs, the newest first
+ * @param dimensions what the configuration lets content be grouped by
+ */
+export async function rankingPage(
+  knex: Knex,
+  query: RankingQuery,
+  jobs: Job[],
+  dimensions: string[],
+): Promise<RankingPage> {
   const snapshots = await latestSnapshots(knex);
   const snapshot = chooseSnapshot(snapshots, query);
   const { page, pageSize, sort } = query;
@@ -50,6 +74,7 @@ export async function rankingPage(knex: Knex, query: RankingQuery, jobs: Job[]):
       slices: slicesOf(snapshots, query.landmark ?? chooseSnapshot(snapshots, {})?.head.landmark),
       kinds,
       locales,
+      groups: await groupsOf(knex, dimensions),
     },
     running: jobs.find((job) => job.finishedAt === null)?.id ?? null,
     lastRun: last

@@ -63,21 +63,22 @@ export function watchLocales(strapi: Strapi, changes: Changes): () => void {
 }
 
 /**
- * Marks documents of tracked types when they change, and everything when what their topics come from does; a timer then reads their committed state. So it does not matter
- * in what order, how often, or inside which transaction Strapi writes the rows.
+ * Marks documents of tracked types when they change, and everything when an entry does that their topics and groups come
+ * from; a timer then reads their committed state. So it does not matter in what order, how often, or inside which transaction
+ * Strapi writes the rows.
  *
  * @returns the function that ends it
  */
 export function watchChanges(
   strapi: Strapi,
   uids: ReadonlySet<string>,
-  topics: ReadonlySet<string>,
+  related: ReadonlySet<string>,
   changes: Changes,
 ): () => void {
   return watchDocuments(strapi, async (context, next) => {
     const result = await next();
-    // A topic that gets another name has it in every entry.
-    if (topics.has(context.uid) && ACTIONS.includes(context.action))
+    // A topic or an author that gets another name has it in every entry.
+    if (related.has(context.uid) && ACTIONS.includes(context.action))
       await afterCommit(strapi, changes.markAll);
     if (uids.has(context.uid) && ACTIONS.includes(context.action)) {
       const { documentId } = { ...context.params, ...(result as object) } as { documentId?: string };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { insertRows } from '../../storage/insert-rows';
+import type { ContentGroup } from './group-rows';
 
 /** A content item as `clv_contents` keeps it. */
 export interface ContentItem {
@@ -21,7 +22,10 @@ export interface ContentItem {
 /** Between the topics of one item. */
 export const TOPIC_SEPARATOR = '\u001f';
 
-export type NewContentItem = Omit<ContentItem, 'id' | 'unpublishedAt' | 'deletedAt' | 'updatedAt'>;
+export interface NewContentItem
+  extends Omit<ContentItem, 'id' | 'unpublishedAt' | 'deletedAt' | 'updatedAt'> {
+  groups: ContentGroup[];
+}
 
 const time = (value: unknown) => (value === null || value === undefined ? null : Number(value));
 

@@ -1,6 +1,8 @@
 import type { Strapi } from '../../room';
 import { type NewContentItem, TOPIC_SEPARATOR } from './content-rows';
-import type { TopicPath, TrackedType } from './tracked-types';
+import { type EntryPath, textsAt, wantedBy } from './entry-path';
+import type { ContentGroup } from './group-rows';
+import type { TrackedType } from './tracked-types';
 
 const PAGE = 1_000;
 const LONGEST_TITLE = 512;
@@ -23,18 +25,25 @@ export function cleanTitle(title: unknown, fallback: string): string {
 
 const LONGEST_TOPIC = 64;
 const MOST_TOPICS = 20;
+const LONGEST_GROUP = 191;
+const MOST_GROUPS = 50;
 
-/** The topics of an entry, joined, in a stated order; null without any. */
-function topicsOf({ attribute, related }: TopicPath, entry: Entry): string | null {
-  const value = entry[attribute];
-  const texts = related
-    ? [value].flat().map((one) => (one as Record<string, unknown> | null)?.[related.attribute])
-    : [value];
-  const topics = texts.flatMap((text) => {
-    const clean = typeof text === 'string' ? cleanTitle(text.replaceAll(TOPIC_SEPARATOR, ' '), '') : '';
-    return clean ? [clean.slice(0, LONGEST_TOPIC)] : [];
-  });
-  return [...new Set(topics)].sort().slice(0, MOST_TOPICS).join(TOPIC_SEPARATOR) || null;
+/** The different texts at a path of an entry, in a stated order. */
+function namesAt(path: EntryPath, entry: Entry, longest: number, most: number): string[] {
+  const names = textsAt(path, entry).map((text) =>
+    cleanTitle(text.replaceAll(TOPIC_SEPARATOR, ' '), '').slice(0, longest).trim(),
+  );
+  return [...new Set(names)].filter(Boolean).sort().slice(0, most);
+}
+
+const groupsOf = ({ groups }: TrackedType, entry: Entry): ContentGroup[] =>
+  groups.flatMap(({ dimension, path }) =>
+    namesAt(path, entry, LONGEST_GROUP, MOST_GROUPS).map((value) => ({ dimension, value })),
+  );
+
+/** The topics of an entry, joined; null without any. */
+function topicsOf({ topic }: TrackedType, entry: Entry): string | null {
+  return (topic && namesAt(topic, entry, LONGEST_TOPIC, MOST_TOPICS).join(TOPIC_SEPARATOR)) || null;
 }
 
 function itemOf(type: TrackedType, entry: Entry): NewContentItem {
@@ -44,7 +53,8 @@ function itemOf(type: TrackedType, entry: Entry): NewContentItem {
     locale: type.localized ? (entry.locale ?? '') : '',
     kind: type.kind,
     title: cleanTitle(entry[type.title], entry.documentId),
-    topic: type.topic && topicsOf(type.topic, entry),
+    topic: topicsOf(type, entry),
+    groups: groupsOf(type, entry),
     publishedAt: entry.publishedAt === null ? null : new Date(entry.publishedAt).getTime(),
   };
 }
@@ -53,11 +63,10 @@ const published = (type: TrackedType) => (type.draftAndPublish ? { publishedAt: 
 
 /** Reads past the document service, so that its middlewares (our own among them) do not see it. */
 function query(strapi: Strapi, type: TrackedType, where: object, limit?: number): Promise<Entry[]> {
-  const { title, topic } = type;
-  const own = topic && !topic.related ? [topic.attribute] : [];
+  const own = ['id', 'documentId', 'locale', 'publishedAt', type.title];
+  const paths = type.groups.map(({ path }) => path);
   return strapi.db.query(type.uid).findMany({
-    select: [...new Set(['id', 'documentId', 'locale', 'publishedAt', title, ...own])],
-    populate: topic?.related ? { [topic.attribute]: { select: [topic.related.attribute] } } : undefined,
+    ...wantedBy(paths, [...new Set(own)]),
     where,
     orderBy: { id: 'asc' },
     limit,

@@ -120,8 +120,12 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
       types = trackedTypes(strapi, configOf(strapi));
       for (const item of await loadItems(tools.knex, [...types.keys()])) registry.put(item);
       await inTurn(syncAll);
-      const topics = new Set([...types.values()].flatMap(({ topic }) => topic?.related?.uid ?? []));
-      endings = [watchChanges(strapi, new Set(types.keys()), topics, changes), watchLocales(strapi, changes)];
+      const paths = [...types.values()].flatMap(({ groups }) => groups.map(({ path }) => path));
+      const related = new Set(paths.flatMap((path) => path.related));
+      endings = [
+        watchChanges(strapi, new Set(types.keys()), related, changes),
+        watchLocales(strapi, changes),
+      ];
     },
 
     stop(): void {

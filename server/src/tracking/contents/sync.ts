@@ -9,6 +9,7 @@ import {
   retireItems,
 } from './content-rows';
 import { entriesOf, existingOf, publishedEntries } from './entries';
+import { writeGroups } from './group-rows';
 import { keyOf, type Registry } from './registry';
 import type { TrackedType } from './tracked-types';
 
@@ -30,8 +31,17 @@ const sameAs = (known: ContentItem | undefined, entry: NewContentItem) =>
   known.unpublishedAt === null &&
   known.deletedAt === null;
 
-/** Writes what is new or changed among published entries, and learns their ids. */
-async function takePublished({ knex, registry }: SyncTools, type: TrackedType, entries: NewContentItem[]) {
+/** Writes what is new or changed among published entries, learns their ids, and keeps their groups in step. */
+async function takePublished(tools: SyncTools, type: TrackedType, entries: NewContentItem[]) {
+  await takeItems(tools, type, entries);
+  const grouped = entries.map((entry) => ({
+    contentId: tools.registry.get(keyOf(entry))!.id,
+    groups: entry.groups,
+  }));
+  await writeGroups(tools.knex, grouped);
+}
+
+async function takeItems({ knex, registry }: SyncTools, type: TrackedType, entries: NewContentItem[]) {
   const changed: NewContentItem[] = [];
   for (const entry of entries) {
     const known = registry.get(keyOf(entry));

@@ -1,5 +1,17 @@
 import type { ClvConfig } from '../../config';
 import type { Strapi } from '../../room';
+import {
+  type Attributes,
+  type EntryPath,
+  entryPath,
+  listed,
+  namesOf,
+  type Schemas,
+  TEXT_TYPES,
+} from './entry-path';
+
+/** The dimension of groups that topics are. */
+const TOPIC = 'topic';
 
 /** A content type that the configuration names, checked against the app's schema. */
 export interface TrackedType {
@@ -10,70 +22,44 @@ export interface TrackedType {
   /** The media attribute that the download link hands over. */
   file: string | null;
   /** Where its topics stand; null when they are not known. */
-  topic: TopicPath | null;
+  topic: EntryPath | null;
+  /** What its entries belong to, their topics among them. */
+  groups: { dimension: string; path: EntryPath }[];
   localized: boolean;
   draftAndPublish: boolean;
 }
 
-/** An attribute with text, or a relation with the attribute of its entries that has it. */
-export interface TopicPath {
-  attribute: string;
-  related: { uid: string; attribute: string } | null;
-}
-
-interface Attribute {
-  type: string;
-  /** Of a relation: the uid of what it leads to. */
-  target?: string;
-}
-
-type Schemas = Record<
+type ContentTypes = Record<
   string,
   {
-    attributes: Record<string, Attribute>;
+    attributes: Attributes;
     options?: { draftAndPublish?: boolean };
     pluginOptions?: { i18n?: { localized?: boolean } };
   }
 >;
 
-const TITLE_TYPES = ['string', 'text', 'uid', 'richtext', 'email', 'enumeration'];
-
-const namesOf = (attributes: Record<string, Attribute>, types: string[]) =>
-  Object.keys(attributes).filter((name) => types.includes(attributes[name].type));
-
-const listed = (names: string[]) => (names.length > 0 ? names.join(', ') : 'none');
-
-/** Where the topics stand, or what is wrong with the setting. */
-function topicPath(
-  topic: string,
-  attributes: Record<string, Attribute>,
+/** The paths that settings name, by dimension, or what is wrong with the first that is wrong. */
+function pathsOf(
+  settings: Record<string, string>,
+  attributes: Attributes,
   schemas: Schemas,
-): TopicPath | string {
-  const [attribute, inner] = topic.split('.') as [string, string | undefined];
-  const { type, target } = attributes[attribute] ?? {};
-  if (type === 'relation') {
-    const related = schemas[target ?? '']?.attributes ?? {};
-    const texts = listed(namesOf(related, TITLE_TYPES).map((name) => `${attribute}.${name}`));
-    if (inner && TITLE_TYPES.includes(related[inner]?.type)) {
-      return { attribute, related: { uid: target!, attribute: inner } };
-    }
-    return `topic: "${attribute}" is a relation; name the attribute of its entries that has the text. There are: ${texts}.`;
+): TrackedType['groups'] | string {
+  const paths: TrackedType['groups'] = [];
+  for (const [dimension, setting] of Object.entries(settings)) {
+    const path = entryPath(setting, attributes, schemas);
+    if (typeof path === 'string') return `${dimension === TOPIC ? TOPIC : `groups.${dimension}`}: ${path}`;
+    paths.push({ dimension, path });
   }
-  if (inner === undefined && TITLE_TYPES.includes(type ?? '')) return { attribute, related: null };
-  const names = [...namesOf(attributes, TITLE_TYPES), ...namesOf(attributes, ['relation'])];
-  return `topic: "${topic}" is neither an attribute with text nor one of a relation's entries. Attributes with text, and relations: ${listed(names)}.`;
+  return paths;
 }
 
-function problemOf(
-  setting: ClvConfig['contentTypes'][string],
-  attributes: Record<string, Attribute>,
-): string | null {
+function problemOf(setting: ClvConfig['contentTypes'][string], attributes: Attributes): string | null {
   const { title, file } = setting;
-  if (!TITLE_TYPES.includes(attributes[title]?.type)) {
+  if (!TEXT_TYPES.includes(attributes[title]?.type ?? '')) {
     const what = attributes[title]
       ? `is of type ${attributes[title].type}, which is no text`
       : 'does not exist';
-    return `title: the attribute "${title}" ${what}. Attributes with text: ${listed(namesOf(attributes, TITLE_TYPES))}.`;
+    return `title: the attribute "${title}" ${what}. Attributes with text: ${listed(namesOf(attributes, TEXT_TYPES))}.`;
   }
   if (file !== undefined && attributes[file]?.type !== 'media') {
     const what = attributes[file] ? `is of type ${attributes[file].type}, not media` : 'does not exist';
@@ -82,26 +68,31 @@ function problemOf(
   return null;
 }
 
+const problem = (uid: string, what: string) => `  clv.config.contentTypes["${uid}"] ${what}`;
+
 /**
  * The content types to track, by uid.
  *
  * @throws an error that names every wrong setting and what could stand there instead
  */
 export function trackedTypes(strapi: Strapi, config: ClvConfig): Map<string, TrackedType> {
-  const schemas = strapi.contentTypes as unknown as Schemas;
-  const own = Object.keys(schemas).filter((uid) => uid.startsWith('api::'));
+  const contentTypes = strapi.contentTypes as unknown as ContentTypes;
+  const schemas: Schemas = { ...contentTypes, ...(strapi.components as unknown as Schemas) };
+  const own = Object.keys(contentTypes).filter((uid) => uid.startsWith('api::'));
   const problems: string[] = [];
   const types = new Map<string, TrackedType>();
 
   for (const [uid, setting] of Object.entries(config.contentTypes)) {
-    const schema = schemas[uid];
-    const topic =
-      schema && setting.topic !== undefined ? topicPath(setting.topic, schema.attributes, schemas) : null;
-    const problem = schema
-      ? (problemOf(setting, schema.attributes) ?? (typeof topic === 'string' ? topic : null))
-      : `there is no such content type. This app has: ${listed(own)}.`;
-    if (problem || typeof topic === 'string') {
-      problems.push(`  clv.config.contentTypes["${uid}"] ${problem}`);
+    const schema = contentTypes[uid];
+    if (!schema) {
+      problems.push(problem(uid, `there is no such content type. This app has: ${listed(own)}.`));
+      continue;
+    }
+    const { topic, groups } = setting;
+    const paths = pathsOf({ ...(topic && { [TOPIC]: topic }), ...groups }, schema.attributes, schemas);
+    const wrong = problemOf(setting, schema.attributes);
+    if (wrong !== null || typeof paths === 'string') {
+      problems.push(problem(uid, wrong ?? String(paths)));
       continue;
     }
     types.set(uid, {
@@ -109,7 +100,8 @@ export function trackedTypes(strapi: Strapi, config: ClvConfig): Map<string, Tra
       kind: setting.kind,
       title: setting.title,
       file: setting.file ?? null,
-      topic,
+      topic: paths.find(({ dimension }) => dimension === TOPIC)?.path ?? null,
+      groups: paths,
       localized: schema.pluginOptions?.i18n?.localized === true,
       draftAndPublish: schema.options?.draftAndPublish === true,
     });
