@@ -32,7 +32,7 @@ export function FlowDetail({ node, flow, names, fewest }: FlowDetailProps) {
     return (
       <Box aria-live="polite">
         <Typography variant="pi" textColor="neutral600">
-          {text('clv.journeys.flow.hint')}
+          {text('clv.journeys.flow.hint', { fewest })}
         </Typography>
       </Box>
     );
