@@ -24,12 +24,12 @@ export interface Adjusted {
   withoutMatch: number;
 }
 
-/** Sums over the members of each cell, those active from some moment on. */
-interface Totals {
-  count: Float64Array;
-  /** Column after column, each a sum and a sum of squares by cell. */
-  sums: Float64Array[];
-  squares: Float64Array[];
+/** Of one column, by cell. */
+interface Sums {
+  sum1: Float64Array;
+  squares1: Float64Array;
+  sum0: Float64Array;
+  squares0: Float64Array;
 }
 
 /**
@@ -39,12 +39,16 @@ interface Totals {
  * propensity score weighting", JASA 113, 2018), here exact by cell.
  */
 export class CellComparison {
-  /** Places by cell, in each the last active first, and what they add up to from the first one on. */
+  /** Places by cell, in each the last active first, and what each column adds up to from the first place on. */
   readonly #byActivity: Int32Array;
   readonly #from: Int32Array;
   readonly #sums: Float64Array[];
   readonly #squares: Float64Array[];
-  readonly #everyone: Totals;
+  /** By cell, of the item at hand: exposed persons by the cell they would be in without it, and the unexposed. */
+  readonly #n1: Float64Array;
+  readonly #n0: Float64Array;
+  readonly #until: Int32Array;
+  readonly #scratch: Sums;
 
   /** @param lastActiveAt until when each place might have touched something */
   constructor(
@@ -59,9 +63,13 @@ export class CellComparison {
     this.#from = new Int32Array(count + 1);
     for (const cell of of) this.#from[cell + 1]!++;
     for (let cell = 0; cell < count; cell++) this.#from[cell + 1]! += this.#from[cell]!;
-    this.#sums = columns.map((column) => running(this.#byActivity, (place) => column.values[place]!));
-    this.#squares = columns.map((column) => running(this.#byActivity, (place) => column.values[place]! ** 2));
-    this.#everyone = this.#totals(Number.NEGATIVE_INFINITY);
+    this.#sums = columns.map(({ values }) => running(this.#byActivity, values, (value) => value));
+    this.#squares = columns.map(({ values }) => running(this.#byActivity, values, (value) => value * value));
+    const byCell = () => new Float64Array(count);
+    this.#n1 = byCell();
+    this.#n0 = byCell();
+    this.#until = new Int32Array(count);
+    this.#scratch = { sum1: byCell(), squares1: byCell(), sum0: byCell(), squares0: byCell() };
   }
 
   /**
@@ -69,30 +77,80 @@ export class CellComparison {
    * @param outSince since when it could be touched; people who were last seen before are not compared
    */
   compare(exposed: Int32Array, outSince: number): Adjusted {
-    const { cells, columns } = this;
-    const totals = outSince > Number.NEGATIVE_INFINITY ? this.#totals(outSince) : this.#everyone;
-    const inside = emptyTotals(cells.count, columns.length);
-    const outside = emptyTotals(cells.count, columns.length);
-    for (const place of exposed) {
-      add(inside, cells.without[place]!, (k) => columns[k]!.without[place]!);
-      // Somebody exposed was active, and is in the totals of all.
-      add(outside, cells.of[place]!, (k) => columns[k]!.values[place]!);
-    }
-    return differencesOf(inside, outside, totals);
+    this.#count(exposed, outSince);
+    const weights = this.#weigh();
+    return {
+      ...weights,
+      differences: this.columns.map((column, k) => {
+        this.#add(exposed, column, k);
+        return difference(this.#n1, this.#n0, this.#scratch, weights.overlap);
+      }),
+    };
   }
 
-  #totals(since: number): Totals {
-    const totals = emptyTotals(this.cells.count, this.columns.length);
-    for (let cell = 0; cell < this.cells.count; cell++) {
+  /** Counts both sides by cell. Somebody exposed was active since the item came out, and is among all who were. */
+  #count(exposed: Int32Array, outSince: number): void {
+    const { of, without, count } = this.cells;
+    this.#n1.fill(0);
+    for (let cell = 0; cell < count; cell++) {
       const from = this.#from[cell]!;
-      const to = this.#firstBefore(since, from, this.#from[cell + 1]!);
-      totals.count[cell] = to - from;
-      for (let k = 0; k < this.columns.length; k++) {
-        totals.sums[k]![cell] = this.#sums[k]![to]! - this.#sums[k]![from]!;
-        totals.squares[k]![cell] = this.#squares[k]![to]! - this.#squares[k]![from]!;
-      }
+      const to = this.#firstBefore(outSince, from, this.#from[cell + 1]!);
+      this.#until[cell] = to;
+      this.#n0[cell] = to - from;
     }
-    return totals;
+    for (let i = 0; i < exposed.length; i++) {
+      this.#n1[without[exposed[i]!]!]!++;
+      this.#n0[of[exposed[i]!]!]!--;
+    }
+  }
+
+  #weigh(): Omit<Adjusted, 'differences'> {
+    let overlap = 0;
+    let withoutMatch = 0;
+    let squares1 = 0;
+    let squares0 = 0;
+    for (let cell = 0; cell < this.cells.count; cell++) {
+      const n1 = this.#n1[cell]!;
+      const n0 = this.#n0[cell]!;
+      if (n1 === 0 || n0 <= 0) {
+        withoutMatch += n1;
+        continue;
+      }
+      const weight = (n1 * n0) / (n1 + n0);
+      overlap += weight;
+      squares1 += weight * (n0 / (n1 + n0));
+      squares0 += weight * (n1 / (n1 + n0));
+    }
+    const effective = {
+      exposed: squares1 > 0 ? (overlap * overlap) / squares1 : 0,
+      unexposed: squares0 > 0 ? (overlap * overlap) / squares0 : 0,
+    };
+    return { overlap, withoutMatch, effective };
+  }
+
+  /** Adds up a column on both sides: here plain loops, for this is where a ranking spends its time. */
+  #add(exposed: Int32Array, { values, without }: Column, k: number): void {
+    const { sum1, squares1, sum0, squares0 } = this.#scratch;
+    const { of, without: cellWithout, count } = this.cells;
+    const sums = this.#sums[k]!;
+    const squares = this.#squares[k]!;
+    for (let cell = 0; cell < count; cell++) {
+      sum1[cell] = 0;
+      squares1[cell] = 0;
+      sum0[cell] = sums[this.#until[cell]!]! - sums[this.#from[cell]!]!;
+      squares0[cell] = squares[this.#until[cell]!]! - squares[this.#from[cell]!]!;
+    }
+    for (let i = 0; i < exposed.length; i++) {
+      const place = exposed[i]!;
+      const inside = cellWithout[place]!;
+      const outside = of[place]!;
+      const value1 = without[place]!;
+      const value0 = values[place]!;
+      sum1[inside] = sum1[inside]! + value1;
+      squares1[inside] = squares1[inside]! + value1 * value1;
+      sum0[outside] = sum0[outside]! - value0;
+      squares0[outside] = squares0[outside]! - value0 * value0;
+    }
   }
 
   /** The first of a cell's persons who was last active before a moment, or the end of the cell. */
@@ -109,25 +167,10 @@ export class CellComparison {
 }
 
 /** Sums from the first place up to each, 0 before it. */
-function running(order: Int32Array, valueAt: (place: number) => number): Float64Array {
+function running(order: Int32Array, values: Float64Array, of: (value: number) => number): Float64Array {
   const sums = new Float64Array(order.length + 1);
-  for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i]! + valueAt(order[i]!);
+  for (let i = 0; i < order.length; i++) sums[i + 1] = sums[i]! + of(values[order[i]!]!);
   return sums;
-}
-
-const emptyTotals = (cells: number, columns: number): Totals => ({
-  count: new Float64Array(cells),
-  sums: Array.from({ length: columns }, () => new Float64Array(cells)),
-  squares: Array.from({ length: columns }, () => new Float64Array(cells)),
-});
-
-function add({ count, sums, squares }: Totals, cell: number, valueIn: (column: number) => number): void {
-  count[cell]!++;
-  for (let k = 0; k < sums.length; k++) {
-    const value = valueIn(k);
-    sums[k]![cell]! += value;
-    squares[k]![cell]! += value * value;
-  }
 }
 
 /** Below this share of the squares their deviations are nothing but rounding. */
@@ -139,80 +182,39 @@ function deviations(squares: number, sum: number, n: number): number {
   return rest > ROUNDING * squares ? rest : 0;
 }
 
-/** @param inside those exposed, by the cell they would be in without the item; @param outside the same by their own cell */
-function differencesOf(inside: Totals, outside: Totals, all: Totals): Adjusted {
-  let overlap = 0;
-  let withoutMatch = 0;
-  let squaresOfExposed = 0;
-  let squaresOfUnexposed = 0;
-  const weights = inside.count.map((n1, cell) => {
-    const n0 = all.count[cell]! - outside.count[cell]!;
-    if (n1 === 0 || n0 <= 0) {
-      withoutMatch += n1;
-      return 0;
-    }
-    const weight = (n1 * n0) / (n1 + n0);
-    overlap += weight;
-    squaresOfExposed += weight * (n0 / (n1 + n0));
-    squaresOfUnexposed += weight * (n1 / (n1 + n0));
-    return weight;
-  });
-  const differences = inside.sums.map((sums, k): AdjustedDifference => {
-    const cells = Array.from(weights).flatMap((weight, cell) => {
-      if (weight === 0) return [];
-      const n1 = inside.count[cell]!;
-      const n0 = all.count[cell]! - outside.count[cell]!;
-      const sum0 = all.sums[k]![cell]! - outside.sums[k]![cell]!;
-      const squares0 = all.squares[k]![cell]! - outside.squares[k]![cell]!;
-      return {
-        weight,
-        n1,
-        n0,
-        difference: sums[cell]! / n1 - sum0 / n0,
-        deviations1: deviations(inside.squares[k]![cell]!, sums[cell]!, n1),
-        deviations0: deviations(squares0, sum0, n0),
-      };
-    });
-    let sum = 0;
-    for (const { weight, difference } of cells) sum += weight * difference;
-    return { difference: sum / overlap, standardError: Math.sqrt(varianceOf(cells)) / overlap };
-  });
-  return {
-    differences,
-    overlap,
-    withoutMatch,
-    effective: {
-      exposed: squaresOfExposed > 0 ? (overlap * overlap) / squaresOfExposed : 0,
-      unexposed: squaresOfUnexposed > 0 ? (overlap * overlap) / squaresOfUnexposed : 0,
-    },
-  };
-}
-
-interface CellDifference {
-  weight: number;
-  n1: number;
-  n0: number;
-  deviations1: number;
-  deviations0: number;
-}
-
 /**
- * Variance of a weighted sum of differences of means. Those exposed are too few in most cells for a variance of their own:
- * it is taken for that of the others there, times what the ratio of the two is over all cells.
+ * The weighted mean of the differences by cell. Those exposed are too few in most cells for a variance of their own: it is
+ * taken for that of the others there, times what the ratio of the two is over all cells.
  */
-function varianceOf(cells: CellDifference[]): number {
+function difference(
+  n1s: Float64Array,
+  n0s: Float64Array,
+  { sum1, squares1, sum0, squares0 }: Sums,
+  overlap: number,
+): AdjustedDifference {
+  let total = 0;
   let within1 = 0;
   let expected1 = 0;
-  for (const { n1, n0, deviations1, deviations0 } of cells) {
+  for (let cell = 0; cell < n1s.length; cell++) {
+    const n1 = n1s[cell]!;
+    const n0 = n0s[cell]!;
+    if (n1 === 0 || n0 <= 0) continue;
+    total += ((n1 * n0) / (n1 + n0)) * (sum1[cell]! / n1 - sum0[cell]! / n0);
     if (n1 < 2 || n0 < 2) continue;
-    within1 += deviations1;
-    expected1 += ((n1 - 1) * deviations0) / (n0 - 1);
+    within1 += deviations(squares1[cell]!, sum1[cell]!, n1);
+    expected1 += ((n1 - 1) * deviations(squares0[cell]!, sum0[cell]!, n0)) / (n0 - 1);
   }
   const ratio = expected1 > 0 && within1 > 0 ? within1 / expected1 : 1;
   let variance = 0;
-  for (const { weight, n1, n0, deviations1, deviations0 } of cells) {
-    const variance0 = n0 >= 2 ? deviations0 / (n0 - 1) : n1 >= 2 ? deviations1 / (n1 - 1) / ratio : 0;
-    variance += weight ** 2 * ((ratio * variance0) / n1 + variance0 / n0);
+  for (let cell = 0; cell < n1s.length; cell++) {
+    const n1 = n1s[cell]!;
+    const n0 = n0s[cell]!;
+    if (n1 === 0 || n0 <= 0) continue;
+    const variance0 =
+      n0 >= 2
+        ? deviations(squares0[cell]!, sum0[cell]!, n0) / (n0 - 1)
+        : deviations(squares1[cell]!, sum1[cell]!, n1) / Math.max(1, n1 - 1) / ratio;
+    variance += ((n1 * n0) / (n1 + n0)) ** 2 * ((ratio * variance0) / n1 + variance0 / n0);
   }
-  return variance;
+  return { difference: total / overlap, standardError: Math.sqrt(variance) / overlap };
 }

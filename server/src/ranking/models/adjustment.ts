@@ -18,18 +18,23 @@ export interface Adjustment {
   compare(exposed: Int32Array, outSince: number): Adjusted;
 }
 
-/** @param unit minor units in a major unit */
-export function adjustmentOf(persons: Persons, scope: Scope, unit: number): Adjustment {
+/**
+ * @param unit minor units in a major unit
+ * @param briefly compares no columns: `compare` then tells overlap alone
+ */
+export function adjustmentOf(persons: Persons, scope: Scope, unit: number, briefly = false): Adjustment {
   const { population, items, lastActiveAt } = scope;
   const logValues = population.deviations.map((deviation) =>
     signedLog((population.centre + deviation) / unit),
   );
   const traits = traitsOf(persons, scope, unit);
   const cells = cellsOf(items, traits, logValues);
-  const columns = [
-    ...[population.deviations, population.midRanks].map((values) => ({ values, without: values })),
-    ...traits,
-  ];
+  const columns = briefly
+    ? []
+    : [
+        ...[population.deviations, population.midRanks].map((values) => ({ values, without: values })),
+        ...traits,
+      ];
   const comparison = new CellComparison(cells, columns, lastActiveAt);
   return {
     traits,

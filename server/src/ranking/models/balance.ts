@@ -11,13 +11,9 @@ const OUTCOMES = 2;
  * in standard deviations of the two groups together (P. Austin, "Balance diagnostics", Statistics in Medicine 28, 2009).
  */
 export function balanceOf({ traits }: Adjustment, exposed: Int32Array, adjusted: Adjusted): Balance[] {
-  return traits.map(({ name, values, without }, k) => {
-    let sum = 0;
-    let squares = 0;
-    for (const value of values) {
-      sum += value;
-      squares += value * value;
-    }
+  return traits.map(({ name, values, without, total, totalSquares }, k) => {
+    let sum = total;
+    let squares = totalSquares;
     let sum1 = 0;
     let squares1 = 0;
     for (const place of exposed) {

@@ -29,24 +29,17 @@ export function effectsOf(
   outcome: Float64Array,
   cells: Cells,
   lastActiveAt: Float64Array,
-  { rounds = ROUNDS } = {},
 ): Effects {
   let added = new Float64Array(items.length);
   let result: Effects = { effects: [], typical: null };
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     const rest = withoutAdded(items, added, outcome);
     const comparison = new CellComparison(cells, [{ values: rest, without: rest }], lastActiveAt);
     const effects = items.map(({ exposed, outSince }, i) => {
       const [found] = comparison.compare(exposed, outSince).differences;
       return { ...found!, difference: found!.difference + added[i]! };
     });
-    const typical = empiricalNull(
-      effects.map(({ difference, standardError }, i) => ({
-        effect: difference,
-        standardError,
-        exposed: items[i]!.exposed.length,
-      })),
-    );
+    const typical = typicalOf(items, effects);
     result = { effects, typical };
     if (!typical) break;
     added = Float64Array.from(effects, ({ difference, standardError }, i) =>
@@ -54,6 +47,17 @@ export function effectsOf(
     );
   }
   return result;
+}
+
+/** What is typical among the effects of items. */
+export function typicalOf(items: EffectItem[], effects: AdjustedDifference[]): EmpiricalNull | null {
+  return empiricalNull(
+    effects.map(({ difference, standardError }, i) => ({
+      effect: difference,
+      standardError,
+      exposed: items[i]!.exposed.length,
+    })),
+  );
 }
 
 /** By how much each item is above the typical one of its reach; above nothing where no item is typical. */

@@ -26,6 +26,8 @@ export interface RankInput {
   unit: number;
   /** The false discovery rate up to which items are called associated or below typical. */
   fdr: number;
+  /** Only what scores and verdicts rest on; the adjusted figures are left null. */
+  briefly?: boolean;
 }
 
 export interface Ranked {
@@ -62,8 +64,8 @@ const REACH = normalQuantile(0.975);
  * (support-like) are, but are no part of the family of tests.
  */
 export function rank(input: RankInput): Ranking {
-  const { persons, exposures, scope, publishedAt, unit, fdr } = input;
-  const adjustment = adjustmentOf(persons, scope, unit);
+  const { persons, exposures, scope, publishedAt, unit, fdr, briefly } = input;
+  const adjustment = adjustmentOf(persons, scope, unit, briefly);
   const compared = Array.from({ length: exposures.contents }, (_, item) =>
     compare(input, adjustment, item, publishedAt[item] ?? null),
   );
@@ -72,7 +74,9 @@ export function rank(input: RankInput): Ranking {
   const found = effectsOf(comparable, adjustment.logValues, adjustment.cells, scope.lastActiveAt);
   const { typical } = found;
   const excesses = excessesOf(comparable, found);
-  const measured = comparable.map((item, i) => ({ ...item, ...excesses[i]! }));
+  const measured = comparable
+    .map((item, i) => ({ ...item, ...excesses[i]! }))
+    .filter(({ ownError }) => ownError > 0);
   const tested = measured.filter(({ figures }) => !isSupportLike(figures, supportShare));
   const qValues = typical ? benjaminiHochberg(tested.map(({ pValue }) => pValue)) : [];
   const scores = shrunkenScores(
@@ -111,7 +115,7 @@ function compare(
   item: number,
   publishedAt: number | null,
 ): Compared {
-  const { persons, exposures, scope } = input;
+  const { persons, exposures, scope, briefly } = input;
   const exposed = exposedPlaces(scope, exposures, item);
   const sums = itemSums(scope, exposed, persons, exposures, item);
   const figures = association(scope.population, sums);
@@ -123,11 +127,11 @@ function compare(
     effective: adjusted.effective,
     withoutMatch: adjusted.withoutMatch,
     refused: testable ? refused : null,
-    balance: testable ? balanceOf(adjustment, exposed, adjusted) : [],
+    balance: testable && !briefly ? balanceOf(adjustment, exposed, adjusted) : [],
     typical: null,
     standardError: null,
   };
-  const told = testable && !refused ? adjustedFigures(adjusted, adjustment, scope) : {};
+  const told = testable && !refused && !briefly ? adjustedFigures(adjusted, adjustment, scope) : {};
   return {
     item,
     exposed,
@@ -138,9 +142,8 @@ function compare(
   };
 }
 
-function isComparable({ figures, adjusted, detail }: Compared): boolean {
-  return isTestable(figures) && detail.refused === null && adjusted.differences[1]!.standardError > 0;
-}
+const isComparable = ({ figures, detail }: Compared): boolean =>
+  isTestable(figures) && detail.refused === null;
 
 function adjustedFigures(
   { differences, overlap }: Adjusted,

@@ -10,6 +10,9 @@ export interface Trait {
   values: Float64Array;
   /** The same, had the person read one item fewer. */
   without: Float64Array;
+  /** Σ x and Σ x² over all places. */
+  total: number;
+  totalSquares: number;
 }
 
 const DAY = 86_400_000;
@@ -27,24 +30,24 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
   const { division, members, boundaries, items, days } = scope;
   const trait = (name: string, of: (person: number, place: number) => number): Trait => {
     const values = Float64Array.from(members, of);
-    return { name, values, without: values };
+    return traitOf(name, values, values);
   };
   // Where exposure has no end, everyone is known until the last sign of anybody.
   const end = scope.lastActiveAt.reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
   const fewer = (count: number) => Math.max(0, count - 1);
   const visits = (onDays: number, count: number) => Math.log((1 + Math.min(onDays, count)) / (1 + count));
   const traits = [
-    {
-      name: 'reading',
-      values: Float64Array.from(items, Math.log1p),
-      without: Float64Array.from(items, (count) => Math.log1p(fewer(count))),
-    },
+    traitOf(
+      'reading',
+      Float64Array.from(items, Math.log1p),
+      Float64Array.from(items, (count) => Math.log1p(fewer(count))),
+    ),
     // Over how many days for as many items: the number of items itself is in `reading`.
-    {
-      name: 'visits',
-      values: Float64Array.from(items, (count, place) => visits(days[place]!, count)),
-      without: Float64Array.from(items, (count, place) => visits(days[place]!, fewer(count))),
-    },
+    traitOf(
+      'visits',
+      Float64Array.from(items, (count, place) => visits(days[place]!, count)),
+      Float64Array.from(items, (count, place) => visits(days[place]!, fewer(count))),
+    ),
     trait('tenure', (person, place) => {
       const known = Math.min(boundaries[place]!, end) - persons.firstSeenAt[person]!;
       return Math.log1p(Math.max(0, known) / DAY);
@@ -58,6 +61,16 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
     traits.push(trait(`channel:${channel}`, (person) => Number(persons.channels[person] === channel)));
   }
   return traits.filter(({ values }) => varies(values));
+}
+
+function traitOf(name: string, values: Float64Array, without: Float64Array): Trait {
+  let total = 0;
+  let totalSquares = 0;
+  for (const value of values) {
+    total += value;
+    totalSquares += value * value;
+  }
+  return { name, values, without, total, totalSquares };
 }
 
 function busiest(members: Int32Array, channels: Persons['channels']): string[] {

@@ -41,7 +41,12 @@ function control(input: RankInput, { items }: Ranking, orders: Orders): Falsific
     items.filter(({ figures }) => figures.verdict === 'support-like').map(({ item }) => item),
   );
   const world = negativeControl(input, orders, division, support);
-  const ranking = rank({ ...input, ...world, scope: scopeOf(world.persons, world.exposures, 'all') });
+  const ranking = rank({
+    ...input,
+    ...world,
+    briefly: true,
+    scope: scopeOf(world.persons, world.exposures, 'all'),
+  });
   if (!ranking.typical) return untold(name, 'too few items were read after value came about');
   const found = ranking.items.filter(wasCalled).length;
   const expected = input.fdr * ranking.comparable;
@@ -66,7 +71,12 @@ function halves(input: RankInput, { items }: Ranking): FalsificationCheck {
   const half = Uint8Array.from({ length: input.persons.count }, () => Number(random() < 0.5));
   const tops = [0, 1].map((side) => {
     const people = subsetOf(input, (person) => half[person] === side);
-    const part = rank({ ...input, ...people, scope: scopeOf(people.persons, people.exposures, division) });
+    const part = rank({
+      ...input,
+      ...people,
+      briefly: true,
+      scope: scopeOf(people.persons, people.exposures, division),
+    });
     return part.items.filter(({ figures }) => figures.score !== null).map(({ item }) => item);
   }) as [number[], number[]];
   const ranked = Math.min(tops[0].length, tops[1].length);

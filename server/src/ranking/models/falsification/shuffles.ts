@@ -1,7 +1,8 @@
 import { benjaminiHochberg } from '../../../stats/benjamini-hochberg';
 import { seededRandom } from '../../../stats/seeded-random';
+import { CellComparison } from '../adjusted';
 import type { Cells } from '../cells';
-import { type EffectItem, effectsOf, excessesOf } from '../effects';
+import { type EffectItem, excessesOf, typicalOf } from '../effects';
 
 /**
  * How often a ranking calls anything though nothing is there: values are shuffled among the persons of a cell, who stay with
@@ -18,11 +19,17 @@ export function shufflesWithCalls(
   { shuffles, fdr, seed }: { shuffles: number; fdr: number; seed: number },
 ): number {
   const byCell = placesByCell(cells);
+  const columns = Array.from({ length: shuffles }, (_, n) => {
+    const values = shuffledWithin(byCell, outcome, seededRandom(seed, n));
+    return { values, without: values };
+  });
+  const comparison = new CellComparison(cells, columns, lastActiveAt);
+  const differences = items.map(({ exposed, outSince }) => comparison.compare(exposed, outSince).differences);
   let withCalls = 0;
   for (let n = 0; n < shuffles; n++) {
-    const shuffled = shuffledWithin(byCell, outcome, seededRandom(seed, n));
-    const found = effectsOf(items, shuffled, cells, lastActiveAt, { rounds: 1 });
-    const qValues = benjaminiHochberg(excessesOf(items, found).map(({ pValue }) => pValue));
+    const effects = differences.map((ofItem) => ofItem[n]!);
+    const excesses = excessesOf(items, { effects, typical: typicalOf(items, effects) });
+    const qValues = benjaminiHochberg(excesses.map(({ pValue }) => pValue));
     if (qValues.some((q) => q <= fdr)) withCalls++;
   }
   return withCalls;
