@@ -55,6 +55,18 @@ function sameOnEach(database: () => Promise<{ env: Record<string, string>; stop(
     expect(Number((await stored('2')).amount)).toBe(1250);
   });
 
+  test('the day a deal was created is kept, replaced and cleared', async () => {
+    const created = async () => {
+      const at = (await stored('1')).deal_created_at;
+      return at === null ? null : Number(at);
+    };
+    await crm.upsertOrders([order('1', { deal_created_at: '2026-01-02T10:00:00Z' })], 'api');
+    expect(await created()).toBe(Date.parse('2026-01-02T10:00:00Z'));
+    expect(await crm.upsertOrders([order('1')], 'api')).toMatchObject({ unchanged: 1 });
+    await crm.upsertOrders([order('1', { deal_created_at: null })], 'api');
+    expect(await created()).toBeNull();
+  });
+
   test('a column that is not there keeps what is stored, an empty one clears it', async () => {
     await crm.upsertOrders([order('1', { cost: '4', channel: 'mail', status: 'cancelled' })], 'api');
     await crm.upsertOrders([order('1', { amount: 11 })], 'api');

@@ -30,6 +30,18 @@ describe('an order', () => {
     expect(order({ ...good, unknown: 'column', currency: ' eur ' })).toEqual({ row: read });
   });
 
+  test('tells when its deal was created, where the CRM knows', () => {
+    const created = { ...good, deal_created_at: '2026-01-10' };
+    expect(order(created)).toMatchObject({
+      row: { deal_created_at: Date.parse('2026-01-09T23:00:00Z') },
+    });
+    expect(order({ ...good, deal_created_at: '' })).toMatchObject({ row: { deal_created_at: null } });
+    expect(order({ ...good, deal_created_at: 'soon' })).toMatchObject({
+      field: 'deal_created_at',
+      reason: 'deal_created_at is not a date: "soon"; write it like 2026-01-31 or 2026-01-31T09:30:00Z',
+    });
+  });
+
   test('is a refund when its amount is negative, in the decimals of its currency', () => {
     expect(order({ ...good, amount: '-3000', currency: 'JPY' })).toMatchObject({ row: { amount: -3000 } });
   });

@@ -1,6 +1,5 @@
-import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Box, Button, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowRight, ArrowsCounterClockwise, Download } from '@strapi/icons';
-import { useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import type { RankResult } from '../../../../server/src/ranking/api-types';
 import type {
@@ -8,40 +7,20 @@ import type {
   AttributionReport,
 } from '../../../../server/src/ranking/attribution/api-types';
 import { api, download } from '../../api';
-import { Choice } from '../../components/Choice';
 import { Card } from '../../components/charts/ChartFrame';
 import { ErrorState } from '../../components/ErrorState';
 import { JobProgress } from '../../components/JobProgress';
 import { Note } from '../../components/Note';
-import { Nothing } from '../../components/Nothing';
-import { Pager } from '../../components/Pager';
 import { PluginPage } from '../../components/PluginPage';
-import { Search } from '../../components/Search';
 import { TableSkeleton } from '../../components/Skeleton';
-import { kindName, useFormats } from '../../format';
-import { useMedia } from '../../media';
+import { useFormats } from '../../format';
 import { PLUGIN_ID, useAllowed } from '../../plugin';
 import { useAttempt } from '../../problem';
 import { useLast, useResource } from '../../resource';
 import { useRun } from '../../run';
 import { useText } from '../../text';
-import { CreditCards } from './CreditCards';
-import { CreditTable } from './CreditTable';
-import { Disagreements } from './Disagreements';
-import { ModelChoice } from './ModelChoice';
-import {
-  type AttributionQuery,
-  type ChangeQuery,
-  chosenModel,
-  isFiltered,
-  serverQuery,
-  unfiltered,
-  useAttributionQuery,
-  writeQuery,
-} from './query';
-import { Reconciliation } from './Reconciliation';
-
-const NARROW = '(max-width: 900px)';
+import { serverQuery, useAttributionQuery } from './query';
+import { ReportView } from './ReportView';
 
 export default function AttributionPage() {
   const text = useText();
@@ -102,7 +81,7 @@ export default function AttributionPage() {
           style={{ opacity: loading && !data ? 0.55 : 1, transition: 'opacity 120ms' }}
           aria-busy={loading}
         >
-          <Report page={page} report={report} query={query} change={change} />
+          <ReportView page={page} report={report} query={query} change={change} />
         </Box>
       )}
     </PluginPage>
@@ -128,73 +107,6 @@ function Computed({ report }: { report: AttributionReport }) {
         <span key={part}> · {part}</span>
       ))}
     </>
-  );
-}
-
-interface ReportProps {
-  page: Answer;
-  report: AttributionReport;
-  query: AttributionQuery;
-  change: ChangeQuery;
-}
-
-function Report({ page: { items, facets, pagination }, report, query, change }: ReportProps) {
-  const text = useText();
-  const format = useFormats();
-  const narrow = useMedia(NARROW);
-  const chosen = chosenModel(query);
-  useEffect(() => {
-    // An address from when the list was longer.
-    if (items.length === 0 && pagination.total > 0) change({ page: pagination.pageCount });
-  }, [items, pagination, change]);
-  const List = narrow ? CreditCards : CreditTable;
-  return (
-    <Flex direction="column" alignItems="stretch" gap={4}>
-      <Reconciliation report={report} />
-      <Disagreements report={report} />
-      <ModelChoice
-        report={report}
-        chosen={chosen}
-        onChoose={(model) => change({ model, sort: model, direction: 'desc' })}
-      />
-      <Flex gap={2} wrap="wrap">
-        <Search
-          label={text('clv.filter.search')}
-          value={query.search ?? ''}
-          onChange={(search) => change({ search })}
-        />
-        <Choice
-          label={text('clv.filter.kind')}
-          all={text('clv.filter.kind.all')}
-          value={query.kind}
-          options={facets.kinds.map((kind) => [kind, kindName(kind)])}
-          onChange={(kind) => change({ kind })}
-        />
-        <Choice
-          label={text('clv.filter.locale')}
-          all={text('clv.filter.locale.all')}
-          value={query.locale}
-          options={facets.locales.filter(Boolean).map((code) => [code, format.languageName(code)])}
-          onChange={(locale) => change({ locale })}
-        />
-      </Flex>
-      {items.length === 0 ? (
-        <Nothing onClear={isFiltered(query) ? () => change(unfiltered) : undefined}>
-          {text(isFiltered(query) ? 'clv.nothing.filtered' : 'clv.attribution.none')}
-        </Nothing>
-      ) : (
-        <List items={items} report={report} chosen={chosen} query={query} change={change} />
-      )}
-      <Pager
-        label={text('clv.attribution.pages')}
-        pagination={pagination}
-        to={(number) => `?${writeQuery({ ...query, page: number })}`}
-        onSize={(pageSize) => change({ pageSize })}
-      />
-      <Typography tag="p" variant="pi" textColor="neutral600">
-        {text('clv.attribution.rule')}
-      </Typography>
-    </Flex>
   );
 }
 

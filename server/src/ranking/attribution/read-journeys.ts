@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
-import { converter } from '../../clv/convert';
+import { type Convert, converter } from '../../clv/convert';
 import type { Touch } from '../models/attribution';
 import type { RunData } from '../run-data';
 import { itemsByLast, JourneyPaths, type LastTouch } from './journey-paths';
 import { OrderSums } from './order-models';
 import { identifiedAt, lastOrderAt, lastTouchesOf, ordersOf, type Period, touchesOf } from './queries';
-import { netOf, settle } from './refunds';
+import { type BookedOrder, netOf, settle } from './refunds';
 import type { AttributionSettings } from './settings';
 
 /** What a run knows once it has read all orders and what was touched before them. */
@@ -36,15 +36,12 @@ const MOST_READERS = 50_000;
  * of later cannot be known not to buy, and touches that arrive after all orders change nothing.
  */
 export async function readJourneys(
-  { knex, settings, personIds, linked, contentIds }: RunData,
+  data: RunData,
   attribution: AttributionSettings,
   report: (fraction: number) => void,
 ): Promise<Journeys> {
-  const { lookBack, window } = attribution;
-  const period = { from: settings.now - window, before: settings.now };
-  const close = (await lastOrderAt(knex, period.before)) ?? period.from;
-  const numberOf = new Map(contentIds.map((id, number) => [id, number]));
-  const convert = converter(settings);
+  const { knex, settings, personIds, linked, contentIds } = data;
+  const period = { from: settings.now - attribution.window, before: settings.now };
   const journeys: Journeys = {
     sums: new OrderSums(contentIds.length, attribution),
     paths: new JourneyPaths(),
@@ -53,61 +50,103 @@ export async function readJourneys(
     nullsPerRead: Math.max(1, Math.ceil(linked / MOST_READERS)),
     ordersOfItem: new Uint32Array(contentIds.length),
   };
-
-  let met = 0;
+  const reading: Reading = {
+    knex,
+    lookBack: attribution.lookBack,
+    close: (await lastOrderAt(knex, period.before)) ?? period.from,
+    numberOf: new Map(contentIds.map((id, number) => [id, number])),
+    convert: converter(settings),
+  };
+  let readers = 0;
   for (let begin = 0; begin < personIds.length; begin += PERSONS_AT_ONCE) {
-    const ids = personIds.slice(begin, begin + PERSONS_AT_ONCE);
+    const persons = personIds
+      .slice(begin, begin + PERSONS_AT_ONCE)
+      .map((id, i) => ({ id, number: begin + i }));
+    const ids = persons.map(({ id }) => id);
     const orders = await ordersOf(knex, ids, period);
-    const known = await identifiedAt(
-      knex,
-      ids.filter((id) => orders.has(id)),
-    );
-    const withBrowser = ids.map((_, i) => begin + i).filter((person) => person < linked);
-    const buyers = withBrowser.filter((person) => orders.has(personIds[person]!));
-    const touches = await journeysOf(knex, buyers, period, lookBack, numberOf);
-
-    for (const [i, id] of ids.entries()) {
-      const own = orders.get(id);
-      if (!own) continue;
-      const settlement = settle(own, convert);
-      journeys.sums.addUnmatched(settlement.unmatched);
-      for (const order of settlement.orders) {
-        const before = within(touches.get(begin + i) ?? [], order.order.at - lookBack, order.order.at);
-        journeys.sums.add(order, before, known.get(id) ?? null);
-        if (before.length === 0) continue;
-        const items = itemsByLast(before);
-        journeys.paths.addOrder(items, netOf(order));
-        for (const item of items) journeys.ordersOfItem[item]! += 1;
-      }
-    }
-
-    const readers = withBrowser
-      .filter((person) => !orders.has(personIds[person]!))
-      .filter(() => met++ % journeys.nullsPerRead === 0);
-    const reading = { from: period.from - lookBack, before: close };
-    for (const last of await nullsOf(knex, readers, reading, numberOf)) {
-      const end = Math.max(...last.map(({ at }) => at));
-      if (end < period.from) continue;
-      const journey = last.filter(({ at }) => at >= end - lookBack);
-      journeys.paths.addNull(journey, journeys.nullsPerRead);
-      journeys.nulls += journeys.nullsPerRead;
-    }
+    const buyers = persons.filter(({ id }) => orders.has(id));
+    await addBuyers(journeys, reading, buyers, orders, linked);
+    const others = persons
+      .filter(({ id, number }) => number < linked && !orders.has(id))
+      .filter(() => readers++ % journeys.nullsPerRead === 0);
+    await addReaders(journeys, reading, others);
     report(Math.min(1, (begin + PERSONS_AT_ONCE) / personIds.length));
   }
   return journeys;
+}
+
+/** What is the same for all chunks. */
+interface Reading {
+  knex: Knex;
+  lookBack: number;
+  /** Touches of readers without an order count before this moment. */
+  close: number;
+  /** Numbers of items by content id. */
+  numberOf: Map<number, number>;
+  convert: Convert;
+}
+
+interface Person {
+  id: string;
+  number: number;
+}
+
+async function addBuyers(
+  { sums, paths, period, ordersOfItem }: Journeys,
+  { knex, lookBack, numberOf, convert }: Reading,
+  buyers: Person[],
+  orders: Map<string, BookedOrder[]>,
+  linked: number,
+): Promise<void> {
+  const known = await identifiedAt(
+    knex,
+    buyers.map(({ id }) => id),
+  );
+  const withBrowser = buyers.map(({ number }) => number).filter((number) => number < linked);
+  const reach = { from: period.from - lookBack, before: period.before };
+  const touches = await journeysOf(knex, withBrowser, reach, numberOf);
+  for (const { id, number } of buyers) {
+    const settlement = settle(orders.get(id)!, convert);
+    sums.addUnmatched(settlement.unmatched);
+    for (const order of settlement.orders) {
+      const before = within(touches.get(number) ?? [], order.order.at - lookBack, order.order.at);
+      sums.add(order, before, known.get(id) ?? null);
+      if (before.length === 0) continue;
+      const items = itemsByLast(before);
+      paths.addOrder(items, netOf(order));
+      for (const item of items) ordersOfItem[item]! += 1;
+    }
+  }
+}
+
+async function addReaders(
+  journeys: Journeys,
+  { knex, lookBack, close, numberOf }: Reading,
+  readers: Person[],
+): Promise<void> {
+  const { paths, period, nullsPerRead } = journeys;
+  const numbers = readers.map(({ number }) => number);
+  const reach = { from: period.from - lookBack, before: close };
+  for (const touches of await lastTouchesByPerson(knex, numbers, reach, numberOf)) {
+    const end = Math.max(...touches.map(({ at }) => at));
+    if (end < period.from) continue;
+    paths.addNull(
+      touches.filter(({ at }) => at >= end - lookBack),
+      nullsPerRead,
+    );
+    journeys.nulls += nullsPerRead;
+  }
 }
 
 /** The touches of persons who ordered, first to last; those of one moment in an order of their own. */
 async function journeysOf(
   knex: Knex,
   persons: number[],
-  period: Period,
-  lookBack: number,
+  reach: Period,
   numberOf: Map<number, number>,
 ): Promise<Map<number, Touch[]>> {
   const journeys = new Map<number, Touch[]>();
-  const from = period.from - lookBack;
-  for (const { person, content_id, at, kind } of await touchesOf(knex, persons, { ...period, from })) {
+  for (const { person, content_id, at, kind } of await touchesOf(knex, persons, reach)) {
     const content = numberOf.get(content_id);
     if (content === undefined) continue;
     const touch = { content, at: Number(at), kind };
@@ -120,14 +159,14 @@ async function journeysOf(
 }
 
 /** What persons without an order last touched, and when; one list a person. */
-async function nullsOf(
+async function lastTouchesByPerson(
   knex: Knex,
   persons: number[],
-  period: Period,
+  reach: Period,
   numberOf: Map<number, number>,
 ): Promise<Iterable<LastTouch[]>> {
   const byPerson = new Map<number, LastTouch[]>();
-  for (const { person, content_id, at } of await lastTouchesOf(knex, persons, period)) {
+  for (const { person, content_id, at } of await lastTouchesOf(knex, persons, reach)) {
     const content = numberOf.get(content_id);
     if (content === undefined) continue;
     const own = byPerson.get(person);
