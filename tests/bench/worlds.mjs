@@ -2,10 +2,7 @@
 //   node tests/bench/worlds.mjs            20 + 200 + 1,000 worlds, some minutes on two cores
 //   node tests/bench/worlds.mjs --quick    4 + 30 + 60 worlds
 // Exits with 1 when a figure misses its target.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { workerPool } from './support/worker-pool.mjs';
 
 const quick = process.argv.includes('--quick');
 const WORLDS = quick
@@ -14,34 +11,19 @@ const WORLDS = quick
 const FDR = 0.1;
 /** The rate at which false alarms may come, and what so few worlds may show by chance. */
 const MOST_ALARMS = quick ? 0.2 : 0.14;
-const WORKERS = 2;
-const root = path.resolve(import.meta.dirname, '../..');
+const pool = await workerPool('worlds.worker.ts');
 
-await mkdir(path.join(root, '.cache'), { recursive: true });
-const folder = await mkdtemp(path.join(root, '.cache', 'worlds-'));
-const outfile = path.join(folder, 'worker.cjs');
-const entryPoints = [path.join(root, 'tests/bench/worlds.worker.ts')];
-await build({ entryPoints, outfile, bundle: true, platform: 'node', format: 'cjs', logLevel: 'warning' });
-const workers = Array.from({ length: WORKERS }, () => new Worker(outfile));
-
-/** Runs a task for each seed from 1, every worker taking the next as soon as it is free. */
-async function worlds(count, task) {
-  const outcomes = [];
-  let seed = 0;
-  const work = async (worker) => {
-    while (seed < count) {
-      const outcome = new Promise((resolve, reject) => {
-        worker.once('message', resolve);
-        worker.once('error', reject);
-      });
-      worker.postMessage({ seed: ++seed, contents: 40, isNull: false, fdr: FDR, ...task });
-      outcomes.push(await outcome);
-      worker.removeAllListeners('error');
-    }
-  };
-  await Promise.all(workers.map(work));
-  return outcomes;
-}
+/** Runs a task for each seed from 1. */
+const worlds = (count, task) =>
+  pool.all(
+    Array.from({ length: count }, (_, i) => ({
+      seed: i + 1,
+      contents: 40,
+      isNull: false,
+      fdr: FDR,
+      ...task,
+    })),
+  );
 
 const sum = (values) => values.reduce((total, value) => total + value, 0);
 const mean = (values) => sum(values) / values.length;
@@ -104,8 +86,7 @@ try {
   await falseAlarms();
   await coverage();
 } finally {
-  await Promise.all(workers.map((worker) => worker.terminate()));
-  await rm(folder, { recursive: true, force: true });
+  await pool.stop();
 }
 console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
 process.exitCode = failed ? 1 : 0;
