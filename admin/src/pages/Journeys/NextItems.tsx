@@ -12,6 +12,7 @@ import { useFormats } from '../../format';
 import { type MessageId, useText } from '../../text';
 import { useLiftWords } from './lift-words';
 import type { Names } from './names';
+import { Stacked } from './Stacked';
 
 interface NextItemsProps {
   item: ItemJourneys;
@@ -133,46 +134,6 @@ function NextRow({ next, name, most, currency, onChoose }: NextRowProps) {
     </tr>
   );
 }
-
-interface StackedProps {
-  figure: string;
-  isKnown: boolean;
-  tone?: 'good' | 'bad';
-  children?: string;
-}
-
-/** A figure with its interval below. */
-const Stacked = ({ figure, isKnown, tone, children }: StackedProps) => (
-  <Figures $isKnown={isKnown} className={tone}>
-    {figure}
-    {children && <small>{children}</small>}
-  </Figures>
-);
-
-const Figures = styled.span<{ $isKnown: boolean }>`
-  display: inline-block;
-  max-width: 16rem;
-  font-weight: ${({ $isKnown }) => ($isKnown ? 600 : 400)};
-  white-space: ${({ $isKnown }) => ($isKnown ? 'nowrap' : 'normal')};
-  font-size: ${({ $isKnown }) => ($isKnown ? 'inherit' : '1.2rem')};
-  color: ${({ theme, $isKnown }) => ($isKnown ? theme.colors.neutral800 : theme.colors.neutral600)};
-
-  &.good {
-    color: ${({ theme }) => theme.colors.success700};
-  }
-
-  &.bad {
-    color: ${({ theme }) => theme.colors.danger700};
-  }
-
-  small {
-    display: block;
-    font-size: 1.1rem;
-    line-height: 1.4rem;
-    font-weight: 400;
-    color: ${({ theme }) => theme.colors.neutral600};
-  }
-`;
 
 const Choose = styled.button`
   padding: 0;

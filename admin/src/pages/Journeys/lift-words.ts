@@ -8,6 +8,7 @@ import { useText } from '../../text';
 export function useLiftWords() {
   const text = useText();
   const format = useFormats();
+  // Multiples have no currency, and what there is too little of neither.
   const words = useFigureWords('EUR');
   return useMemo(() => {
     const interval = (lift: Figure) =>
