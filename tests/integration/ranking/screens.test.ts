@@ -11,7 +11,7 @@ import { startStrapi, type TestStrapi } from '../../support/strapi';
 // Real servers on a busy machine take their time.
 vi.setConfig({ testTimeout: 120_000 });
 
-const config = { ranking: { value: 'revenue', fdr: 0.2, schedule: false } };
+const config = { ranking: { value: 'revenue', fdr: 0.2, schedule: false, slices: ['channel'] } };
 
 for (const { name, start, missing } of DATABASES) {
   describe.skipIf(missing !== null)(`what screens read, on ${name}`, () => {
@@ -51,7 +51,7 @@ for (const { name, start, missing } of DATABASES) {
         snapshot: null,
         items: [],
         pagination: { page: 1, pageSize: 25, pageCount: 0, total: 0 },
-        facets: { landmarks: [], channels: [], kinds: [], locales: [] },
+        facets: { landmarks: [], slices: [], kinds: [], locales: [], groups: [] },
         running: null,
         lastRun: null,
         data: { contents: 0, touches: 0, identifiedVisitors: 0, customers: 0, orders: 0 },
@@ -77,7 +77,8 @@ for (const { name, start, missing } of DATABASES) {
       expect(snapshot).toMatchObject({
         jobId,
         landmark: 'first-order',
-        channel: '',
+        sliceOf: '',
+        slice: '',
         value: 'revenue',
         fdr: 0.2,
         currency: 'EUR',
@@ -88,9 +89,10 @@ for (const { name, start, missing } of DATABASES) {
       expect(pagination).toEqual({ page: 1, pageSize: 5, pageCount: 3, total: 12 });
       expect(facets).toEqual({
         landmarks: ['first-order', 'all'],
-        channels: ['search', 'newsletter'],
+        slices: [{ of: 'channel', values: ['search', 'newsletter'] }],
         kinds: ['article', 'white-paper'],
         locales: ['', 'en'],
+        groups: [],
       });
       expect(running).toBeNull();
       expect(lastRun).toMatchObject({ id: jobId, status: 'done', error: null });
@@ -144,10 +146,16 @@ for (const { name, start, missing } of DATABASES) {
       expect(await found(`"; DROP TABLE clv_contents; --'`)).toBe(0);
     });
 
-    test('a landmark and a channel that the run does not have show an empty page with the choices', async () => {
-      expect((await page('?landmark=all&channel=search')).snapshot).toMatchObject({
-        landmark: 'all',
-        channel: 'search',
+    test('a landmark and a slice that the run does not have show an empty page with the choices', async () => {
+      expect((await page('?landmark=first-order&slice=channel:search')).snapshot).toMatchObject({
+        landmark: 'first-order',
+        sliceOf: 'channel',
+        slice: 'search',
+      });
+      const undivided = await page('?landmark=all&slice=channel:search');
+      expect({ ...undivided.facets, snapshot: undivided.snapshot }).toMatchObject({
+        snapshot: null,
+        slices: [],
       });
       const { snapshot, items, facets } = await page('?landmark=2020-01-01');
       expect({ snapshot, items }).toEqual({ snapshot: null, items: [] });
@@ -219,7 +227,7 @@ for (const { name, start, missing } of DATABASES) {
     });
 
     test('the last ten runs are kept', async () => {
-      const [head] = await knex('clv_snapshots').where('created_at', '>', 0).limit(1);
+      const [head] = await knex('clv_snapshots').where('created_at', '>', 0).where({ slice_of: '' }).limit(1);
       for (let n = 1; n <= 10; n += 1)
         await knex('clv_snapshots').insert({ ...head, id: `old-${n}`, job_id: `old-${n}`, created_at: n });
       const latest = await run();
@@ -234,8 +242,17 @@ for (const { name, start, missing } of DATABASES) {
       const reader = await editorToken(app.strapi, app.url, ['plugin::clv.rankings.read']);
       const nobody = await editorToken(app.strapi, app.url, []);
       expect((await fetchWith(reader, '/rankings')).status).toBe(200);
+      expect((await fetchWith(reader, '/rankings/groups?by=kind')).status).toBe(200);
+      expect((await fetchWith(reader, '/rankings/group-values?by=topic')).status).toBe(200);
       expect((await fetchWith(reader, '/rankings/run', 'POST')).status).toBe(403);
-      for (const path of ['/rankings', '/rankings/export.csv', '/rankings/item?uid=a&documentId=b'])
+      for (const path of [
+        '/rankings',
+        '/rankings/export.csv',
+        '/rankings/item?uid=a&documentId=b',
+        '/rankings/groups?by=kind',
+        '/rankings/groups/export.csv?by=kind',
+        '/rankings/group-values?by=topic',
+      ])
         expect((await fetchWith(nobody, path)).status).toBe(403);
       expect((await fetch(`${app.url}/clv/rankings`)).status).toBe(401);
     });

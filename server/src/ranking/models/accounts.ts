@@ -25,7 +25,8 @@ export function accountSizesOf(companies: (string | undefined)[]): Float64Array 
 
 /**
  * Rolls persons up to their companies. An account was exposed when the first of its persons was, and ordered when the first
- * of them did; its value is what all of them are worth, its channel that of whoever was seen first and has one.
+ * of them did; its value is what all of them are worth, its channel that of whoever was seen first and has one. Prior values
+ * are those of the persons too: what each ordered before reading anything, though a colleague may have read by then.
  */
 export function accountsOf({ persons, exposures }: People): Accounts {
   const { accountOf, count } = numberAccounts(persons);
