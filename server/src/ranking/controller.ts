@@ -4,12 +4,13 @@ import { JobRunning } from '../jobs/errors';
 import type { JobsService } from '../jobs/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
-import type { RunStarted } from './api-types';
-import { rankingCsv } from './csv';
+import type { RankedItem, RunStarted } from './api-types';
+import { rankingCsv, rankingRows } from './csv';
 import { dimensionsOf } from './dimensions';
 import { itemQuery, rankingQuery, withoutEmpty } from './query';
 import { itemPanel } from './snapshots/item-panel';
 import { rankingExport, rankingPage } from './snapshots/page';
+import { workbook } from './workbook/workbook';
 
 // biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
 type Context = any;
@@ -25,6 +26,20 @@ export function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z
 export function rankingsController({ strapi }: { strapi: Strapi }) {
   const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
 
+  /** The items of a file, which then has its name; null after the answer was given. */
+  async function exported(ctx: Context, extension: string): Promise<RankedItem[] | null> {
+    const query = parse(rankingQuery, ctx);
+    if (!query) return null;
+    const found = await rankingExport(knexOf(strapi), query);
+    if (!found) {
+      ctx.notFound('There is no such ranking yet; start a run first.');
+      return null;
+    }
+    const { landmark, createdAt } = found.snapshot.head;
+    ctx.attachment(`clv-ranking-${landmark}-${new Date(createdAt).toISOString().slice(0, 10)}.${extension}`);
+    return found.items;
+  }
+
   return {
     async find(ctx: Context): Promise<void> {
       const query = parse(rankingQuery, ctx);
@@ -35,15 +50,17 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = parse(rankingQuery, ctx);
-      if (!query) return;
-      const found = await rankingExport(knexOf(strapi), query);
-      if (!found) return ctx.notFound('There is no such ranking yet; start a run first.');
-      const { landmark, createdAt } = found.snapshot.head;
-      const name = `clv-ranking-${landmark}-${new Date(createdAt).toISOString().slice(0, 10)}.csv`;
-      ctx.attachment(name);
+      const items = await exported(ctx, 'csv');
+      if (!items) return;
       ctx.type = 'text/csv; charset=utf-8';
-      ctx.body = rankingCsv(found.items);
+      ctx.body = rankingCsv(items);
+    },
+
+    async exportXlsx(ctx: Context): Promise<void> {
+      const items = await exported(ctx, 'xlsx');
+      if (!items) return;
+      ctx.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      ctx.body = workbook('Ranking', rankingRows(items));
     },
 
     async item(ctx: Context): Promise<void> {

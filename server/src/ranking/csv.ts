@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Figures, RankedItem } from './api-types';
+import type { Cell } from './workbook/workbook';
 
 const FIGURES: Record<keyof Figures, string> = {
   exposed: 'exposed',
@@ -42,8 +43,8 @@ export const harmless = (text: string) => (FORMULA.test(text) ? `'${text}` : tex
 const contentKey = ({ uid, documentId, locale }: RankedItem) =>
   [uid, documentId, ...(locale ? [locale] : [])].join('/');
 
-/** A ranking as CSV: one row an item, every figure a column; what cannot be given is empty. */
-export function rankingCsv(items: RankedItem[]): string {
+/** A ranking as a table: the header, then one row an item, every figure a column; what cannot be given is null. */
+export function rankingRows(items: RankedItem[]): Cell[][] {
   const figures = Object.keys(FIGURES) as (keyof Figures)[];
   const header = [
     'position',
@@ -57,11 +58,18 @@ export function rankingCsv(items: RankedItem[]): string {
   const rows = items.map((item) => [
     item.position,
     item.previousPosition,
-    harmless(contentKey(item)),
-    harmless(item.kind),
-    harmless(item.locale),
-    harmless(item.title),
+    contentKey(item),
+    item.kind,
+    item.locale,
+    item.title,
     ...figures.map((name) => item[name]),
   ]);
-  return stringify([header, ...rows]);
+  return [header, ...rows];
+}
+
+/** The same as CSV. */
+export function rankingCsv(items: RankedItem[]): string {
+  return stringify(
+    rankingRows(items).map((row) => row.map((cell) => (typeof cell === 'string' ? harmless(cell) : cell))),
+  );
 }

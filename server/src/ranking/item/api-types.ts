@@ -1,7 +1,7 @@
 import type { Figures, ItemDetail, Landmark, RankedItem, SnapshotHead, Verdict } from '../api-types';
 import type { ItemAttribution } from '../attribution/api-types';
 import type { ValueDistribution } from '../distribution/api-types';
-import type { ContentName, ItemJourneys } from '../journeys/api-types';
+import type { ContentName, ItemJourneys, JourneysReport } from '../journeys/api-types';
 import type { EValue } from '../models/causal/e-value';
 import type { KeptStudy } from '../study/api-types';
 
@@ -50,7 +50,11 @@ export interface ItemPage {
   runs: ItemInRun[];
   distribution: ValueDistribution | null;
   attribution: ItemAttribution | null;
-  journeys: { item: ItemJourneys; contents: ContentName[] } | null;
+  journeys: {
+    item: ItemJourneys;
+    contents: ContentName[];
+    report: Pick<JourneysReport, 'currency' | 'fewest' | 'needed'>;
+  } | null;
   study: KeptStudy | null;
   /** How strong a hidden cause would have to be to explain the excess away; known after a study. */
   excessEValue: EValue | null;

@@ -4,13 +4,13 @@ import type { ItemDetail, RankedItem } from '../api-types';
 import type { ItemAttribution } from '../attribution/api-types';
 import type { ItemDistribution } from '../distribution/api-types';
 import { DISTRIBUTION } from '../distribution/section';
-import type { ItemJourneys } from '../journeys/api-types';
+import type { ItemJourneys, JourneysReport } from '../journeys/api-types';
 import { JOURNEYS } from '../journeys/section';
 import { type EValue, eValue } from '../models/causal/e-value';
 import { contentNames } from '../queries/content-names';
 import { type ItemRow, toRankedItem, withContents } from '../snapshots/items';
 import { chooseSnapshot, latestSnapshots, type Snapshot } from '../snapshots/latest';
-import { itemSection } from '../snapshots/sections';
+import { itemSection, runSection } from '../snapshots/sections';
 import type { ItemStudy, KeptStudy } from '../study/api-types';
 import type { ComparePage, ItemInSlice, ItemPage } from './api-types';
 import { itemInRuns } from './runs';
@@ -70,7 +70,6 @@ export async function itemPage(
   const at = snapshot?.head.landmark;
   const study = at === undefined ? null : await keptStudy(knex, contentId, at);
   const distributions = await section<ItemDistribution>(DISTRIBUTION);
-  const journeys = await section<ItemJourneys>(JOURNEYS);
   return {
     content,
     landmarks: everyone.map(({ head }) => head.landmark),
@@ -82,7 +81,7 @@ export async function itemPage(
     runs: at === undefined ? [] : await itemInRuns(knex, contentId, at),
     distribution: (at !== undefined && distributions?.[at]) || null,
     attribution: await section<ItemAttribution>('attribution'),
-    journeys: journeys && { item: journeys, contents: await contentNames(knex, namedIn(journeys)) },
+    journeys: jobId === undefined ? null : await journeysOf(knex, jobId, contentId),
     study,
     excessEValue: study && shown ? excessEValue(shown.item, study.study) : null,
     studying: await holderOf(knex, studyKey(contentId)),
@@ -139,6 +138,14 @@ function excessEValue({ excess, excessLow, excessHigh }: RankedItem, { spread }:
   return excess === null || excessLow === null || excessHigh === null || spread === null
     ? null
     : eValue({ estimate: excess, low: excessLow, high: excessHigh, spread });
+}
+
+async function journeysOf(knex: Knex, jobId: string, contentId: number): Promise<ItemPage['journeys']> {
+  const item = await itemSection<ItemJourneys>(knex, jobId, JOURNEYS, contentId);
+  const report = item && (await runSection<JourneysReport>(knex, jobId, JOURNEYS));
+  if (!report) return null;
+  const { currency, fewest, needed } = report;
+  return { item, contents: await contentNames(knex, namedIn(item)), report: { currency, fewest, needed } };
 }
 
 const namedIn = ({ before, next }: ItemJourneys) => [...before, ...next].map((one) => one.contentId);
