@@ -10,7 +10,8 @@ import type {
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
 import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
-import type { AttributionPage } from '../../server/src/ranking/attribution/api-types';
+import type { AttributionPage, OrderAttribution } from '../../server/src/ranking/attribution/api-types';
+import type { ComparePage, ItemPage } from '../../server/src/ranking/item/api-types';
 import type { ItemJourneysAnswer, JourneysPage } from '../../server/src/ranking/journeys/api-types';
 import type { TrackingStatus } from '../../server/src/tracking/api-types';
 
@@ -58,10 +59,18 @@ export const api = {
   rankings: (query: Query) => get<RankingPage>('/rankings', query),
   item: (uid: string, documentId: string, locale: string) =>
     get<ItemPanel>('/rankings/item', { uid, documentId, locale }),
+  itemPage: (contentId: string, landmark: string | undefined) =>
+    get<ItemPage>(`/rankings/items/${encodeURIComponent(contentId)}`, { landmark }),
+  study: (contentId: number, landmark: string) =>
+    start(`/rankings/items/${contentId}/study${search({ landmark })}`),
+  compare: (items: string, landmark: string | undefined) =>
+    get<ComparePage>('/rankings/compare', { items, landmark }),
   run: () => start('/rankings/run'),
   journeys: () => get<JourneysPage>('/journeys'),
   itemJourneys: (contentId: number) => get<ItemJourneysAnswer>('/journeys/item', { contentId }),
   attribution: (query: Query) => get<AttributionPage>('/attribution', query),
+  orderCredits: (orderId: string) =>
+    get<OrderAttribution>(`/attribution/orders/${encodeURIComponent(orderId)}`),
   value: () => get<ValuePage>('/value'),
   fit: () => start('/value/run'),
   model: () => get<ModelPage>('/value/model'),

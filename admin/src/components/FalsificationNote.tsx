@@ -2,40 +2,11 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { styled } from 'styled-components';
 import type { Falsification, FalsificationCheck } from '../../../server/src/ranking/api-types';
-import { type Formats, useFormats } from '../format';
-import { type MessageId, type Text, useText } from '../text';
+import { useFormats } from '../format';
+import { useText } from '../text';
+import { CHECK, checkFigures, checkNote, STATE, stateOf } from './falsification-words';
 
-const CHECK: Record<FalsificationCheck['name'], { name: MessageId; meaning: MessageId }> = {
-  'negative control': { name: 'clv.check.control', meaning: 'clv.check.control.meaning' },
-  shuffles: { name: 'clv.check.shuffles', meaning: 'clv.check.shuffles.meaning' },
-  'split halves': { name: 'clv.check.halves', meaning: 'clv.check.halves.meaning' },
-  'sign flips': { name: 'clv.check.flips', meaning: 'clv.check.flips.meaning' },
-};
-
-const STATE = {
-  passed: 'clv.check.passed',
-  failed: 'clv.check.failed',
-  unknown: 'clv.check.unknown',
-} as const;
 const SIGN = { passed: '✓', failed: '✗', unknown: '–' } as const;
-const stateOf = ({ passed }: FalsificationCheck) =>
-  passed === null ? 'unknown' : passed ? 'passed' : 'failed';
-
-/** "found 3 of 40, expected 4": what of it is known. */
-export function checkFigures(
-  { found, of, expected }: FalsificationCheck,
-  text: Text,
-  format: Formats,
-): string {
-  const parts = [
-    found !== null &&
-      (of === null
-        ? text('clv.check.found', { found: format.score(found) })
-        : text('clv.check.found-of', { found: format.score(found), of: format.integer(of) })),
-    expected !== null && text('clv.check.expected', { expected: format.score(expected) }),
-  ];
-  return parts.filter(Boolean).join(', ');
-}
 
 /** The checks in words, one a line. */
 export function CheckList({ checks }: { checks: FalsificationCheck[] }) {
@@ -55,8 +26,7 @@ export function CheckList({ checks }: { checks: FalsificationCheck[] }) {
               <b>{text(CHECK[check.name].name)}</b>
               {figures && <> ({figures})</>}
               <br />
-              {text(CHECK[check.name].meaning)}
-              {check.note && <> {check.note}</>}
+              {text(CHECK[check.name].meaning)} {checkNote(check, text)}
             </div>
           </li>
         );
@@ -72,6 +42,7 @@ export function FalsificationNote({ falsification }: { falsification: Falsificat
   const { checks, passed } = falsification;
   const failed = checks.filter((check) => check.passed === false).length;
   const tried = checks.filter((check) => check.passed !== null).length;
+  if (tried === 0) return null;
   const color = passed ? 'success' : 'danger';
   return (
     <Box

@@ -4,6 +4,9 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
 import { RankingsPage } from './Rankings';
 
+const ItemPage = lazy(() => import('./Item'));
+const ComparePage = lazy(() => import('./Compare'));
+const ReportPage = lazy(() => import('./Report'));
 const JourneysPage = lazy(() => import('./Journeys'));
 const AttributionPage = lazy(() => import('./Attribution'));
 const ValuePage = lazy(() => import('./Value'));
@@ -29,6 +32,9 @@ export default function App() {
     <Suspense fallback={<Page.Loading />}>
       <Routes>
         <Route index element={start} />
+        <Route path="rankings/item/:contentId" element={guard('read', <ItemPage />)} />
+        <Route path="rankings/compare" element={guard('read', <ComparePage />)} />
+        <Route path="rankings/report" element={guard('read', <ReportPage />)} />
         <Route path="journeys" element={guard('read', <JourneysPage />)} />
         <Route path="attribution" element={guard('read', <AttributionPage />)} />
         <Route path="value" element={guard('value', <ValuePage />)} />

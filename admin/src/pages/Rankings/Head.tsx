@@ -23,6 +23,22 @@ export function Summary({ page }: { page: RankingPage | undefined }) {
   );
 }
 
+/** The same of one ranking, on a page beside the list. */
+export function SnapshotSummary({ snapshot }: { snapshot: SnapshotHead | null | undefined }) {
+  const text = useText();
+  const format = useFormats();
+  if (!snapshot) return text('clv.rankings.subtitle');
+  const { createdAt } = snapshot;
+  return (
+    <>
+      <time dateTime={new Date(createdAt).toISOString()} title={format.dateTime(createdAt)}>
+        {text('clv.run.last', { ago: format.ago(createdAt) })}
+      </time>
+      <Population snapshot={snapshot} />
+    </>
+  );
+}
+
 function Population({ snapshot }: { snapshot: SnapshotHead }) {
   const text = useText();
   const format = useFormats();

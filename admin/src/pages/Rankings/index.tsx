@@ -1,7 +1,7 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
-import { ArrowsCounterClockwise, Download } from '@strapi/icons';
+import { ArrowsCounterClockwise } from '@strapi/icons';
 import type { RankingPage as Answer, RankResult } from '../../../../server/src/ranking/api-types';
-import { api, download } from '../../api';
+import { api } from '../../api';
 import { ErrorState } from '../../components/ErrorState';
 import { JobProgress } from '../../components/JobProgress';
 import { Note } from '../../components/Note';
@@ -9,10 +9,10 @@ import { PluginPage } from '../../components/PluginPage';
 import { TableSkeleton } from '../../components/Skeleton';
 import { useFormats } from '../../format';
 import { useAllowed } from '../../plugin';
-import { useAttempt } from '../../problem';
 import { useLast, useResource } from '../../resource';
 import { useRun } from '../../run';
 import { useText } from '../../text';
+import { ExportMenu } from './ExportMenu';
 import { Summary } from './Head';
 import { serverQuery, useRankingQuery } from './query';
 import { RankingView } from './RankingView';
@@ -22,7 +22,6 @@ export function RankingsPage() {
   const text = useText();
   const allowed = useAllowed();
   const format = useFormats();
-  const attempt = useAttempt();
   const [query, change] = useRankingQuery();
   const asked = { ...serverQuery(query), page: query.page, pageSize: query.pageSize };
   const { data, error, loading, reload } = useResource(`rankings ${JSON.stringify(asked)}`, () =>
@@ -38,20 +37,13 @@ export function RankingsPage() {
   });
   const failed = page?.lastRun?.status === 'failed' && !run.active ? page.lastRun : null;
 
-  const exportCsv = () =>
-    attempt(() => download('/rankings/export.csv', serverQuery(query), 'content-value.csv'));
-
   return (
     <PluginPage
       title={text('clv.nav.rankings')}
       subtitle={<Summary page={page} />}
       actions={
         <>
-          {page?.snapshot && (
-            <Button variant="tertiary" startIcon={<Download />} onClick={exportCsv}>
-              {text('clv.export')}
-            </Button>
-          )}
+          {page?.snapshot && <ExportMenu query={query} landmark={page.snapshot.landmark} />}
           {allowed.run && (
             <Button startIcon={<ArrowsCounterClockwise />} onClick={run.start} disabled={run.active}>
               {text(run.active ? 'clv.run.running' : 'clv.run.start')}
