@@ -3,6 +3,7 @@ import { planRuns } from '../jobs/schedule';
 import type { JobsService } from '../jobs/service';
 import { requires } from '../permissions';
 import type { Room } from '../room';
+import { adviceController } from './advice/controller';
 import { attributionController } from './attribution/controller';
 import { attributionService } from './attribution/service';
 import { rankingsController } from './controller';
@@ -24,12 +25,12 @@ const ranking: Room = {
     items: itemsController,
     attribution: attributionController,
     journeys: journeysController,
+    advice: adviceController,
   },
   routes: {
     admin: [
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
-      { method: 'GET', path: '/rankings/export.xlsx', handler: 'rankings.exportXlsx', config: read },
       { method: 'GET', path: '/rankings/groups', handler: 'rankingGroups.find', config: read },
       {
         method: 'GET',
@@ -59,6 +60,8 @@ const ranking: Room = {
       { method: 'GET', path: '/journeys', handler: 'journeys.find', config: read },
       { method: 'GET', path: '/journeys/item', handler: 'journeys.item', config: read },
       { method: 'GET', path: '/journeys/export.csv', handler: 'journeys.exportCsv', config: read },
+      { method: 'GET', path: '/advice', handler: 'advice.find', config: read },
+      { method: 'GET', path: '/advice/item', handler: 'advice.item', config: read },
     ],
   },
   bootstrap({ strapi }) {

@@ -55,5 +55,6 @@ export async function loadRunData(
     contentIds,
     contents,
     exposures: log.byItem(contentIds),
+    rankings: new Map(),
   };
 }

@@ -93,7 +93,7 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
 };
 
 function scopeRanking(
-  { contents, settings, orders }: RunData,
+  { contents, settings, orders, rankings }: RunData,
   data: DataCounts,
   landmark: string,
   division: Division,
@@ -106,6 +106,7 @@ function scopeRanking(
   const input = { persons, exposures, scope, publishedAt, unit: 10 ** digits, fdr };
   const ranking = rank(input);
   const everyone = of === '';
+  if (everyone) rankings.set(landmark, { items: ranking.items, comparable: ranking.comparable });
   const kept = everyone
     ? ranking.items
     : ranking.items.filter(({ figures }) => figures.verdict !== 'not enough data');

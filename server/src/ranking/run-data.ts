@@ -2,8 +2,12 @@ import type { Knex } from 'knex';
 import type { Exposures } from './models/exposures';
 import type { Orders } from './models/orders';
 import type { Persons } from './models/persons';
+import type { Ranking } from './models/rank';
 import type { Content } from './queries/contents';
 import type { RankingTaskData } from './rank.task';
+
+/** Everyone's ranking at a landmark, as far as it is of use afterwards; amounts are minor units. */
+export type RankingOfEveryone = Pick<Ranking, 'items' | 'comparable'>;
 
 /** What a run reads once in its thread, for all that is asked of it. Persons and items are numbered from 0. */
 export interface RunData {
@@ -22,6 +26,8 @@ export interface RunData {
   contents: Content[];
   /** When each person first touched each item; of items of the report alone. */
   exposures: Exposures;
+  /** By landmark, in the order of ranking; empty until they are computed. */
+  rankings: Map<string, RankingOfEveryone>;
 }
 
 /** What a screen beside the rankings reads: of the whole run, and of single items by their number. Bodies become JSON. */

@@ -1,7 +1,13 @@
+import { adviceSection } from './advice/section';
 import { attributionSection } from './attribution/section';
 import { distributionSection } from './distribution/section';
 import { journeysSection } from './journeys/section';
 import type { SectionMaker } from './run-data';
 
 /** What a run answers after the rankings, for screens of their own. */
-export const SECTIONS: SectionMaker[] = [attributionSection, journeysSection, distributionSection];
+export const SECTIONS: SectionMaker[] = [
+  attributionSection,
+  journeysSection,
+  distributionSection,
+  adviceSection,
+];
