@@ -31,6 +31,7 @@ const ranking: Room = {
     admin: [
       { method: 'GET', path: '/rankings', handler: 'rankings.find', config: read },
       { method: 'GET', path: '/rankings/export.csv', handler: 'rankings.exportCsv', config: read },
+      { method: 'GET', path: '/rankings/export.xlsx', handler: 'rankings.exportXlsx', config: read },
       { method: 'GET', path: '/rankings/groups', handler: 'rankingGroups.find', config: read },
       {
         method: 'GET',
