@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { AttributionModel, AttributionPage } from '../../server/src/ranking/attribution/api-types';
 import { adminToken } from '../support/admin';
-import { ATTRIBUTION_PAGE } from '../support/admin/attribution-fixture';
+import { ATTRIBUTION_PAGE, ORDER_CREDITS } from '../support/admin/attribution-fixture';
 import { LOOKS, looking, NARROW } from '../support/admin/looks';
 import { type AdminPanel, axeProblems, BUILD_TIMEOUT, startAdminPanel } from '../support/admin/panel';
+import { CUSTOMER } from '../support/admin/value-fixture';
 import { computeRanking, seedAdminWorld } from '../support/admin/world';
 import { browserTest, hasBrowser } from '../support/browser';
 
@@ -150,6 +151,47 @@ describe.skipIf(!hasBrowser)('the Attribution page', () => {
     await page.getByText(say({ en: 'solved exactly', it: 'soluzione esatta' })).waitFor();
     await isSound(page, problems, 'attribution-markov');
   });
+
+  browserTest.for(LOOKS)(
+    'a customer’s page tells who has the credit for an order, in $language, $theme',
+    { timeout: TIMEOUT },
+    async (look) => {
+      const { open, say, isSound } = looking(panel, look);
+      const { page, problems } = await open('/plugins/clv/settings');
+      const answers = {
+        '/clv/value/customers/person-0': CUSTOMER,
+        '/clv/attribution/orders/O-9000': ORDER_CREDITS,
+      };
+      for (const [path, json] of Object.entries(answers))
+        await page.route(
+          (url) => url.pathname === path,
+          (route) => route.fulfill({ json }),
+        );
+      await page.goto(`${panel.url}/admin/plugins/clv/customers/person-0`);
+      const card = page.getByRole('region', {
+        name: say({ en: 'Who has the credit for an order', it: 'A chi va il credito di un ordine' }),
+      });
+      await card.first().getByRole('combobox').click();
+      await page.getByRole('option', { name: /O-9000/ }).click();
+      const table = card.locator('table');
+      await table.waitFor();
+      const cents = async (row: string) =>
+        (await table.locator(`${row} td`).allTextContents()).map((cell) => Number(cell.replace(/\D/g, '')));
+      expect(await table.locator('tbody tr').count()).toBe(4);
+      const total = Math.round(100 * ORDER_CREDITS.amount);
+      const sums = (await cents('tfoot')).slice(1);
+      expect(new Set(sums)).toEqual(new Set([total]));
+      const first = sums.map((_, model) => model + 2);
+      for (const column of first) {
+        const cells = await table.locator(`tbody td:nth-child(${column})`).allTextContents();
+        const sum = cells.reduce((all, cell) => all + Number(cell.replace(/\D/g, '')), 0);
+        expect(sum).toBe(total);
+      }
+      await isSound(page, problems, 'customer-order-credit');
+      await page.setViewportSize(NARROW.viewport);
+      await isSound(page, problems, 'customer-order-credit-narrow');
+    },
+  );
 
   browserTest.for(LOOKS)(
     'loading, failing and going again in $language, $theme',

@@ -2,8 +2,10 @@ import type {
   AttributedItem,
   AttributionModel,
   AttributionPage,
+  OrderAttribution,
 } from '../../../server/src/ranking/attribution/api-types';
-import { inMinorUnits } from '../../../server/src/ranking/models/attribution';
+import { creditByOrderModels } from '../../../server/src/ranking/attribution/order-models';
+import { inMinorUnits, ORDER_MODELS } from '../../../server/src/ranking/models/attribution';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
 
 /*
@@ -138,4 +140,57 @@ export const ATTRIBUTION_PAGE: AttributionPage = {
   facets: { kinds: ['article', 'white-paper'], locales: ['ar', 'de', 'en'] },
   running: null,
   lastRun: { id: 'job-1', status: 'done', finishedAt: NOW, error: null },
+};
+
+const ORDERED = NOW - 3 * DAY;
+const AMOUNT = 124_990;
+const journey = [
+  { item: 1, at: ORDERED - 71 * DAY, kind: 'view' as const },
+  { item: 0, at: ORDERED - 60 * DAY, kind: 'read' as const },
+  { item: 5, at: ORDERED - 33 * DAY, kind: 'view' as const },
+  { item: 0, at: ORDERED - 12 * DAY, kind: 'view' as const },
+  { item: 2, at: ORDERED - 2 * DAY, kind: 'download' as const },
+];
+const identifiedAt = ORDERED - 58 * DAY;
+const dealCreatedAt = ORDERED - 20 * DAY;
+const credits = creditByOrderModels(
+  {
+    order: {
+      orderId: 'O-9000',
+      customerId: 'C-1',
+      at: ORDERED,
+      amount: AMOUNT,
+      currency: 'EUR',
+      dealCreatedAt,
+    },
+    amount: AMOUNT,
+    refunds: [-10_000],
+  },
+  journey.map(({ item, at, kind }) => ({ content: item, at, kind })),
+  identifiedAt,
+  { lookBack: 90 * DAY, halfLifeDays: 7 },
+);
+
+/** An order of which a part was given back. */
+export const ORDER_CREDITS: OrderAttribution = {
+  orderId: 'O-9000',
+  personId: 'person-0',
+  at: ORDERED,
+  amount: (AMOUNT - 10_000) / 100,
+  refunded: 100,
+  currency: 'EUR',
+  lookbackDays: 90,
+  halfLifeDays: 7,
+  identifiedAt,
+  dealCreatedAt,
+  journey: journey.map(({ item, at, kind }) => ({ contentId: item, title: TITLES[item]!, kind, at })),
+  models: ORDER_MODELS.map((model) => ({
+    model,
+    credits: credits[model].map(({ content, share, amount }) => ({
+      contentId: content,
+      title: TITLES[content]!,
+      share,
+      revenue: amount / 100,
+    })),
+  })),
 };

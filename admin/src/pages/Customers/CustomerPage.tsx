@@ -17,6 +17,7 @@ import { useText } from '../../text';
 import { Grid } from '../Value/ReportView';
 import { personName } from './CustomersTable';
 import { Events } from './Events';
+import { OrderCredits } from './OrderCredits';
 import { PersonSignals } from './PersonSignals';
 import { Predictions } from './Predictions';
 import { TimeLine } from './TimeLine';
@@ -91,6 +92,7 @@ function Person(props: CustomerProps) {
       </Grid>
       <TimeLine {...props} />
       {signals.length > 0 && <PersonSignals {...props} />}
+      <OrderCredits {...props} />
       <Events {...props} />
     </>
   );
