@@ -18,6 +18,9 @@ function known(locale: string): string {
   }
 }
 
+/** Multiples beyond this are only told to be beyond it. */
+const MOST = 1_000_000;
+
 /** Numbers, amounts and times as people of `locale` write them. A figure that cannot be given is a dash. */
 export function formats(locale: string) {
   const language = known(locale);
@@ -98,7 +101,8 @@ export function formats(locale: string) {
     share: (difference: number | null, beside = difference ?? 0) => {
       if (difference === null) return '–';
       const share = Math.expm1(difference);
-      if (share >= 9.995) return `×${number({ maximumFractionDigits: 0 })(1 + share)}`;
+      const multiple = number({ maximumFractionDigits: 0 })(Math.min(1 + share, MOST));
+      if (share >= 9.995) return `${share < MOST ? '' : '>'}×${multiple}`;
       const maximumFractionDigits = Math.abs(Math.expm1(beside)) < 0.1 ? 1 : 0;
       return number({ style: 'percent', maximumFractionDigits, signDisplay: 'exceptZero' })(share);
     },
