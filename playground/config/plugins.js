@@ -11,8 +11,19 @@ module.exports = ({ env }) => ({
     resolve: env('CLV_PLUGIN_PATH', path.join(__dirname, '..', '..')),
     config: {
       contentTypes: {
-        'api::article.article': { kind: 'article', title: 'title', topic: 'topic' },
-        'api::white-paper.white-paper': { kind: 'white-paper', title: 'title', file: 'file', topic: 'topic' },
+        'api::article.article': {
+          kind: 'article',
+          title: 'title',
+          topic: 'topic',
+          groups: { author: 'author' },
+        },
+        'api::white-paper.white-paper': {
+          kind: 'white-paper',
+          title: 'title',
+          file: 'file',
+          topic: 'topic',
+          groups: { author: 'author' },
+        },
       },
       consent: { mode: 'assumed' },
       identity: { secret: 'playground-identity-secret-0123456789abcdef' },

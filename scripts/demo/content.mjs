@@ -79,8 +79,8 @@ export async function seedContent(strapi) {
     items.push({ ...item, locale: 'it', content: `${ARTICLE}/${documentId}/it` });
   }
   for (const paper of whitePapers) {
-    const { key, title, topic, summary } = paper;
-    const data = async () => ({ title, topic, summary, file: await uploadPdf(strapi, paper) });
+    const { key, title, topic, author, summary } = paper;
+    const data = async () => ({ title, topic, author, summary, file: await uploadPdf(strapi, paper) });
     const documentId = await entry(strapi, WHITE_PAPER, key, data);
     items.push({ key, kind: 'white-paper', documentId, locale: '', content: `${WHITE_PAPER}/${documentId}` });
   }

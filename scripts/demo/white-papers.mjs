@@ -5,6 +5,7 @@ export const whitePapers = [
     key: 'total-cost-study',
     title: 'Forty offices measured: the total cost of coffee',
     topic: 'Buying',
+    author: 'Tom Hale',
     summary:
       'What forty offices spent on coffee in three years, euro by euro, and what the cheapest five did.',
     sections: [
@@ -26,6 +27,7 @@ export const whitePapers = [
     key: 'hotel-breakfast',
     title: 'Hotel breakfast without queues: a planning guide',
     topic: 'Planning',
+    author: 'Marta Bruni',
     summary: 'How many machines a breakfast room needs, where they go, and how staff work around them.',
     sections: [
       [
@@ -46,6 +48,7 @@ export const whitePapers = [
     key: 'water-handbook',
     title: 'The water handbook for espresso machines',
     topic: 'Care',
+    author: 'Ines Okafor',
     summary: 'Hardness, filters, tests and tables for sixty towns.',
     sections: [
       [
@@ -66,6 +69,7 @@ export const whitePapers = [
     key: 'service-contract',
     title: 'The service contract, clause by clause',
     topic: 'Buying',
+    author: 'Tom Hale',
     summary: 'Which clauses matter, which can be crossed out, and a checklist to take to the talk.',
     sections: [
       [
@@ -80,6 +84,7 @@ export const whitePapers = [
     key: 'sustainability',
     title: 'Where our coffee comes from: the report for this year',
     topic: 'Company',
+    author: 'Marta Bruni',
     summary: 'Farms, prices, transport and packaging, with the figures that are not yet good.',
     sections: [
       [
@@ -94,6 +99,7 @@ export const whitePapers = [
     key: 'hospital-hygiene',
     title: 'Coffee in hospitals: a hygiene guide',
     topic: 'Planning',
+    author: 'Ines Okafor',
     summary: 'Cleaning plans, materials and tests for machines in places where hygiene comes first.',
     sections: [
       ['Materials', 'Which parts touch water, milk and hands, and what each can be cleaned with.'],

@@ -31,6 +31,19 @@ test('the demonstration has 12 articles, some of them in Italian, and 6 white pa
   expect(data.map(({ title }) => title)).toContain('Leasing o acquisto: che cosa chiederà il commercialista');
 });
 
+test('every piece has an author, in each language the same', async () => {
+  await app.strapi.plugin('clv').service('contents').sync();
+  const authors = await app.strapi.db
+    .connection('clv_contents as c')
+    .join('clv_content_groups as g', { 'g.content_id': 'c.id' })
+    .where({ 'g.dimension': 'author' })
+    .select('c.document_id', 'g.value');
+  expect(authors).toHaveLength(items.length);
+  const byDocument = new Map(authors.map(({ document_id, value }) => [document_id, value]));
+  for (const { document_id, value } of authors) expect(value).toBe(byDocument.get(document_id));
+  expect(new Set(byDocument.values()).size).toBe(3);
+});
+
 test('every white paper has a PDF that can be downloaded', async () => {
   const answer = await fetch(`${app.url}/api/white-papers?populate=file`);
   const { data } = (await answer.json()) as { data: { file: { url: string; mime: string } }[] };

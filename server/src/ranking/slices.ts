@@ -17,7 +17,7 @@ export interface Slice {
   accounts: { persons: number; withoutCompany: number } | null;
 }
 
-/** How many parts of each kind are ranked, the largest; of cohorts the last. A part takes about half a second with 1,000 items. */
+/** How many parts of each kind are ranked, the largest; of cohorts the last. A part of 10,000 takes a third of a second with 1,000 items. */
 const MOST_PARTS = 6;
 const MOST_COHORTS = 4;
 /** With fewer persons no item has enough of them on both sides. */
