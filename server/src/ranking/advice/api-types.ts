@@ -67,7 +67,7 @@ export interface Gap extends GroupName {
   shareOfReading: Interval;
   /** The same of everyone else. */
   shareOfOthers: number | null;
-  /** How much a piece of it was read by people of high value, as a multiple of other pieces (geometric means). */
+  /** How much a piece of it was read by people of high value (geometric mean), as a multiple of the typical other piece. */
   multiple: Interval;
   qValue: number;
   /** People of high value who read any of it. */

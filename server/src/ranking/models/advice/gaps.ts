@@ -1,4 +1,5 @@
 import { benjaminiHochberg } from '../../../stats/benjamini-hochberg';
+import { median } from '../../../stats/median';
 import { studentTQuantile } from '../../../stats/student-t-quantile';
 import { studentTTails } from '../../../stats/student-t-tails';
 import type { Interval } from '../../advice/api-types';
@@ -29,8 +30,8 @@ export const CATALOGUE_NEEDED = 15;
  * than other pieces, and there are no more of them than of the average group of the dimension.
  *
  * What is compared are pieces, not readings: thousands of readings make any difference between two topics certain as far as
- * readers go, while it may rest on one popular piece. So the logarithms of readings per month are compared by Student's
- * t-test with a common variance, and a group of few pieces has the wide interval that it should.
+ * readers go, while it may rest on one popular piece. So the logarithms of readings per month are compared, with Student's
+ * interval for as few pieces as there are.
  *
  * @returns how many groups were asked, and those found, the largest lower end first
  */
@@ -80,18 +81,23 @@ function averageSizes(counted: { group: ContentGroup; items: number[] }[]): Map<
   );
 }
 
-/** Geometric mean of the readings of some pieces as a multiple of that of all others. */
+/**
+ * Geometric mean of the readings of some pieces as a multiple of the typical other piece. The scatter of pieces is that of the
+ * upper half of the others, around their median: the many that hardly anyone reads do not tell how far above the median a
+ * piece gets by chance.
+ */
 function multipleOf(items: number[], { items: all, rate }: Reading): { multiple: Interval; pValue: number } {
   const inside = new Set(items);
-  const own = deviationsOf(items, rate);
-  const rest = deviationsOf(
-    all.filter((item) => !inside.has(item)),
-    rate,
-  );
-  const df = all.length - 2;
-  const variance = ((own.squares + rest.squares) / df) * (1 / own.n + 1 / rest.n);
-  const difference = own.mean - rest.mean;
-  const error = Math.sqrt(variance);
+  const rest = all.filter((item) => !inside.has(item)).map((item) => Math.log(rate[item]!));
+  const typical = median(rest);
+  const above = rest.filter((log) => log > typical);
+  const df = above.length - 1;
+  const variance = above.reduce((sum, log) => sum + (log - typical) ** 2, 0) / above.length;
+  const difference = items.reduce((sum, item) => sum + Math.log(rate[item]!), 0) / items.length - typical;
+  // π / 2 times that of a mean: the variance of a median (of normal deviations).
+  const error = Math.sqrt(variance * (1 / items.length + Math.PI / (2 * rest.length)));
+  // Where no piece is read more than another there is nothing to find.
+  if (!(df >= 1 && error > 0)) return { multiple: { value: 1, low: 0, high: Infinity }, pValue: 1 };
   const reach = studentTQuantile(0.975, df) * error;
   return {
     multiple: {
@@ -99,16 +105,6 @@ function multipleOf(items: number[], { items: all, rate }: Reading): { multiple:
       low: Math.exp(difference - reach),
       high: Math.exp(difference + reach),
     },
-    // Where no piece is read otherwise than another there is nothing to find.
-    pValue: error > 0 ? studentTTails(difference / error, df) : 1,
+    pValue: studentTTails(difference / error, df),
   };
-}
-
-function deviationsOf(items: number[], rate: Float64Array): { n: number; mean: number; squares: number } {
-  let sum = 0;
-  for (const item of items) sum += Math.log(rate[item]!);
-  const mean = sum / items.length;
-  let squares = 0;
-  for (const item of items) squares += (Math.log(rate[item]!) - mean) ** 2;
-  return { n: items.length, mean, squares };
 }
