@@ -1,4 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clv, scratch } from './run-clv';
 
 const files = scratch();
@@ -249,15 +250,94 @@ describe('clv rank --json', () => {
   });
 });
 
+describe('clv rank where whoever reads much also buys much', () => {
+  const folder = files.path('confounded');
+  const from = ['orders', 'touches', 'contents'].flatMap((name) => [`--${name}`, `${folder}/${name}.csv`]);
+  let truth: { contentId: string; true: boolean; support?: boolean }[];
+
+  beforeAll(async () => {
+    const people = ['--customers', '4000', '--contents', '40', '--seed', '5'];
+    const { code } = await clv(
+      'simulate',
+      ...people,
+      ...['--confounding', '0.8', '--support', '3'],
+      '--out',
+      folder,
+    );
+    expect(code).toBe(0);
+    truth = JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8')).items;
+  });
+
+  it('gives figures that mislead as they are, and verdicts that do not', async () => {
+    const { byId, stderr } = await rankJson(...from);
+    const wrong = truth.filter((item) => !item.true).map(({ contentId }) => byId[contentId]);
+    const raising = truth.filter((item) => item.true).map(({ contentId }) => byId[contentId]);
+    expect(wrong.filter(({ differenceLow }) => differenceLow > 0).length).toBeGreaterThan(25);
+    expect(raising.map(({ verdict }) => verdict)).toEqual(Array(8).fill('associated'));
+    // One of ten that are called so may be wrong.
+    expect(wrong.filter(({ verdict }) => verdict === 'associated').length).toBeLessThanOrEqual(1);
+    for (const { adjustedDifference, adjustedRho, excess, excessLow, excessHigh } of raising) {
+      expect(adjustedDifference).not.toBeNull();
+      expect(adjustedRho).toBeGreaterThan(0);
+      expect(excessLow < excess && excess < excessHigh).toBe(true);
+    }
+    const planted = truth.filter(({ support }) => support).map(({ contentId }) => byId[contentId]);
+    expect(planted.map(({ verdict, qValue }) => [verdict, qValue])).toEqual(
+      Array(3).fill(['support-like', null]),
+    );
+    expect(stderr).toContain('clv: checks: passed where something could be checked\n');
+    expect(stderr).toMatch(
+      /clv: {3}negative control {2}passed: \d of \d+ items stand out in value from before/,
+    );
+  });
+
+  it('prints the excess in percent with its interval, what is typical, the checks, and on demand the balance', async () => {
+    const { code, stdout } = await clv('rank', ...from, '--balance');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ 1 {2}\S.+ associated +\+\d+ % +\+\d+ % to \+\d+ % +\+\d+\.\d\d .* <0\.001\n/);
+    expect(stdout).toMatch(/Typical is what the 39 comparable items have in common: about \d\d % of them/);
+    for (const check of ['negative control', 'shuffles        ', 'split halves    ']) {
+      expect(stdout).toContain(`\n  ${check}  passed: `);
+    }
+    expect(stdout).toMatch(/\ncontent +effective n +unmatched +reading +visits +tenure +channel\n/);
+    const balance = stdout.slice(stdout.indexOf('effective n'));
+    const rows = [...balance.matchAll(/(\d+) \/ (\d+) +\d+ +([+−][\d.]+) → ([+−]?[\d.]+)/g)];
+    expect(rows).toHaveLength(39);
+    for (const [, exposed, unexposed, before, after] of rows) {
+      expect(Number(exposed) + Number(unexposed)).toBeGreaterThan(50);
+      expect(Number(before!.replace('−', '-'))).toBeGreaterThan(0.4);
+      expect(Math.abs(Number(after!.replace('−', '-')))).toBeLessThan(0.02);
+    }
+    expect(stdout).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('prints the same again', async () => {
+    const [first, second] = await Promise.all([clv('rank', ...from), clv('rank', ...from)]);
+    expect(second).toEqual(first);
+  });
+});
+
 describe('clv rank', () => {
   it('prints a table for people', async () => {
     const args = ['--orders', orders, '--touches', touches, '--contents', contents, '--landmark', 'all'];
     const { code, stdout } = await clv('rank', ...args);
     expect(code).toBe(0);
     expect(stdout).toContain('4 persons, 3 items; landmark all (reading and buying not divided');
-    expect(stdout).toMatch(/content +verdict +difference +95 % interval +ρ +n +q/);
-    expect(stdout).toMatch(/Apples, and more +not enough data: 2 of 30 +\+62\.25/);
+    expect(stdout).toMatch(
+      /content +verdict +over typical +95 % interval +difference +95 % interval +ρ +n +q\n/,
+    );
+    expect(stdout).toMatch(/Apples, and more +not enough data: 2 of 30 +– +– +\+62\.25/);
     expect(stdout).not.toContain('NaN');
+  });
+
+  it('says so where too few items are comparable to tell what is typical', async () => {
+    const args = ['--orders', orders, '--touches', touches];
+    const { stdout } = await clv('rank', ...args, '--balance');
+    expect(stdout).toContain('Only 0 items are comparable, of 15 that it takes to tell what is typical');
+    expect(stdout).toContain('\nchecks: cannot tell because 0 items are comparable, of 15 needed\n');
+    expect(stdout).toContain('No item has enough persons on both sides');
+    const { stderr } = await rankJson(...args);
+    expect(stderr).toContain('clv: checks: cannot tell because 0 items are comparable, of 15 needed\n');
   });
 
   it.each([
@@ -281,6 +361,11 @@ describe('clv rank', () => {
       'an unknown time zone',
       ['rank', '--orders', 'x', '--touches', 'y', '--timezone', 'Mars'],
       'must be an IANA time zone',
+    ],
+    [
+      'a balance beside the JSON document',
+      ['rank', '--orders', 'x', '--touches', 'y', '--balance', '--json'],
+      "option '--balance' cannot be used with option '--json'",
     ],
     ['one argument too many', ['rank', 'x', '--orders', 'x', '--touches', 'y'], 'too many arguments'],
   ])('exits with 2 for %s', async (_, args, message) => {

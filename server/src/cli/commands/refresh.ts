@@ -11,7 +11,7 @@ import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import { followJob } from '../follow-job';
 import { serviceOf, withApp } from '../in-app';
-import { rankingTable } from '../rank/table';
+import { CAPTION, rankingTable } from '../rank/table';
 
 /** Items shown. */
 const TOP = 10;
@@ -103,7 +103,6 @@ function rankingLines({ population, seconds, page }: NonNullable<Refreshed['rank
     '',
     rankingTable(rows, minorDigits(currency)),
     '',
-    'difference: mean value of those who touched it less that of the others; n: how many touched it;',
-    'ρ: Spearman; q: false discovery rate. Associated with value is not proof of causing it.',
+    ...CAPTION,
   ].join('\n');
 }

@@ -1,53 +1,63 @@
-import type { Figures } from '../../ranking/api-types';
+import type { Figures, ItemDetail } from '../../ranking/api-types';
 import { NEEDED } from '../../ranking/models/verdict';
+import { aligned } from './aligned';
+import { decimal, interval, share } from './figures';
 
-const TITLE_WIDTH = 44;
+const TITLE_WIDTH = 40;
 
 export interface TableRow {
   title: string;
   figures: Figures;
+  /** For the reason why an item was not compared. */
+  detail?: Pick<ItemDetail, 'refused'>;
 }
 
-/** A table for people: right-aligned numbers, one line an item. */
+const COLUMNS = {
+  header: [
+    '',
+    'content',
+    'verdict',
+    'over typical',
+    '95 % interval',
+    'difference',
+    '95 % interval',
+    'ρ',
+    'n',
+    'q',
+  ],
+  text: [1, 2],
+};
+
+/** What the columns say. */
+export const CAPTION = [
+  'over typical: by how much the geometric mean of 1 + value is higher among those who touched it than among persons alike in',
+  'how much else they touched and in what else is known of them, beyond what it is for the typical item of like reach; verdict,',
+  'q (false discovery rate) and order rest on it. difference: mean value of those who touched it less that of the others, as they',
+  'are; ρ: Spearman, as they are; n: how many touched it. Associated with value is not proof of causing it.',
+];
+
+/** A table for people: one line an item, the excess beside the plain figures. Amounts have so many decimals. */
 export function rankingTable(rows: TableRow[], digits: number): string {
-  const lines = rows.map(({ title, figures }, i) => [
+  const lines = rows.map(({ title, figures, detail }, i) => [
     String(i + 1),
-    title.length > TITLE_WIDTH ? `${title.slice(0, TITLE_WIDTH - 1)}…` : title,
+    shortened(title),
     verdictOf(figures),
-    amount(figures.difference, digits, true),
-    interval(figures, digits),
-    figures.rho === null ? '–' : signed(figures.rho, 3),
+    share(figures.excess),
+    detail?.refused ?? interval(figures.excessLow, figures.excessHigh, share),
+    decimal(figures.difference, digits, true),
+    interval(figures.differenceLow, figures.differenceHigh, (value) => decimal(value, digits)),
+    decimal(figures.rho, 3, true),
     String(figures.exposed),
     qValue(figures.qValue),
   ]);
-  const header = ['', 'content', 'verdict', 'difference', '95 % interval', 'ρ', 'n', 'q'];
-  const isText = [false, true, true, false, false, false, false, false];
-  const widths = header.map((name, i) => Math.max(name.length, ...lines.map((line) => line[i]!.length)));
-  const align = (cells: string[]) =>
-    cells
-      .map((cell, i) => (isText[i] ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-      .join('  ')
-      .trimEnd();
-  return [header, ...lines].map(align).join('\n');
+  return aligned(COLUMNS, lines);
 }
+
+export const shortened = (title: string): string =>
+  title.length > TITLE_WIDTH ? `${title.slice(0, TITLE_WIDTH - 1)}…` : title;
 
 function verdictOf({ verdict, exposed, unexposed }: Figures): string {
   return verdict === 'not enough data' ? `${verdict}: ${Math.min(exposed, unexposed)} of ${NEEDED}` : verdict;
-}
-
-function interval({ differenceLow, differenceHigh }: Figures, digits: number): string {
-  if (differenceLow === null || differenceHigh === null) return '–';
-  return `${amount(differenceLow, digits)} to ${amount(differenceHigh, digits)}`;
-}
-
-function amount(value: number | null, digits: number, withSign = false): string {
-  if (value === null) return '–';
-  return withSign ? signed(value, digits) : value.toFixed(digits).replace('-', '−');
-}
-
-function signed(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits);
-  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
 
 function qValue(value: number | null): string {

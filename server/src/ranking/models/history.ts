@@ -2,7 +2,7 @@ import { ExposureLog, type Exposures } from './exposures';
 import type { Division } from './landmark';
 import { type Orders, valuesBefore } from './orders';
 import type { Persons } from './persons';
-import { type Ranking, rank } from './rank';
+import { type RankInput, type Ranking, rank } from './rank';
 import { scopeOf } from './scope';
 
 /** Persons and content items are numbered from 0. Times are epoch milliseconds. */
@@ -42,17 +42,25 @@ export interface History {
 export function rankHistory(
   history: History,
   division: Division,
-  { fdr, unit = 100 }: { fdr: number; unit?: number },
+  options: { fdr: number; unit?: number },
 ): Ranking & { population: number } {
+  const input = rankInputOf(history, division, options);
+  return { ...rank(input), population: input.scope.population.size };
+}
+
+/** What a ranking of everything that a history holds is made of. */
+export function rankInputOf(
+  history: History,
+  division: Division,
+  { fdr, unit = 100 }: { fdr: number; unit?: number },
+): RankInput {
   const persons = personsOf(history, division);
   const exposures = exposuresOf(history);
-  const scope = scopeOf(persons, exposures, division);
   const publishedAt = Array.from(
     { length: history.contents },
     (_, item) => history.publishedAt?.[item] ?? null,
   );
-  const ranking = rank({ persons, exposures, scope, publishedAt, unit, fdr });
-  return { ...ranking, population: scope.population.size };
+  return { persons, exposures, scope: scopeOf(persons, exposures, division), publishedAt, unit, fdr };
 }
 
 /** @param division a date divides the orders into those before it and those from it on */
