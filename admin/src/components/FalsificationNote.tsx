@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { styled } from 'styled-components';
 import type { Falsification, FalsificationCheck } from '../../../server/src/ranking/api-types';
 import { useFormats } from '../format';
-import { useText } from '../text';
+import { type Text, useText } from '../text';
 import { CHECK, checkFigures, checkNote, STATE, stateOf } from './falsification-words';
 
-const SIGN = { passed: '✓', failed: '✗', unknown: '–' } as const;
+const SIGN = { passed: '✓', failed: '✗', warns: '!', unknown: '–' } as const;
 
 /** The checks in words, one a line. */
 export function CheckList({ checks }: { checks: FalsificationCheck[] }) {
@@ -38,16 +38,18 @@ export function CheckList({ checks }: { checks: FalsificationCheck[] }) {
 /** How the ranking stood its own checks: a warning when it failed one, one quiet line when it did not. */
 export function FalsificationNote({ falsification }: { falsification: Falsification }) {
   const text = useText();
-  const [open, setOpen] = useState(!falsification.passed);
+  const [open, setOpen] = useState(falsification.passed === false);
   const { checks, passed } = falsification;
-  const failed = checks.filter((check) => check.passed === false).length;
-  const tried = checks.filter((check) => check.passed !== null).length;
-  if (tried === 0) return null;
-  const color = passed ? 'success' : 'danger';
+  const states = checks.map(stateOf);
+  const tried = checks.filter((check, i) => states[i] !== 'unknown' && check.name !== 'value before').length;
+  const chosen = checks[states.indexOf('warns')];
+  if (tried === 0 && !chosen) return null;
+  const failed = states.filter((state) => state === 'failed').length;
+  const color = passed === false ? 'danger' : chosen ? 'warning' : 'success';
   return (
     <Box
-      role={passed ? undefined : 'alert'}
-      background={passed ? 'neutral0' : 'danger100'}
+      role={passed === false ? 'alert' : undefined}
+      background={color === 'success' ? 'neutral0' : `${color}100`}
       borderColor={`${color}200`}
       hasRadius
       paddingTop={3}
@@ -56,26 +58,47 @@ export function FalsificationNote({ falsification }: { falsification: Falsificat
       paddingRight={4}
     >
       <Flex justifyContent="space-between" gap={3} wrap="wrap">
-        <Typography fontWeight="bold" textColor={passed ? 'neutral800' : 'danger700'}>
-          {passed
-            ? text('clv.falsification.passed', { n: tried })
-            : text('clv.falsification.failed', { n: failed, of: tried })}
+        <Typography fontWeight="bold" textColor={passed === false ? 'danger700' : 'neutral800'}>
+          {headline(passed, { tried, failed }, text)}
         </Typography>
         <Toggle type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {text(open ? 'clv.falsification.hide' : 'clv.falsification.show')}
         </Toggle>
       </Flex>
-      {!passed && (
+      {passed === false && (
         <Typography tag="p" textColor="neutral800">
           {text('clv.falsification.failed.what')}
         </Typography>
       )}
+      {chosen && <Chosen check={chosen} />}
       {open && (
         <Box paddingTop={3}>
           <CheckList checks={checks} />
         </Box>
       )}
     </Box>
+  );
+}
+
+function headline(passed: boolean | null, { tried, failed }: Record<'tried' | 'failed', number>, text: Text) {
+  if (passed === null) return text('clv.falsification.unknown');
+  return passed
+    ? text('clv.falsification.passed', { n: tried })
+    : text('clv.falsification.failed', { n: failed, of: tried });
+}
+
+/** That readers had been worth more already: said outright, because the plain figures look so convincing. */
+function Chosen({ check: { found, of, ratio } }: { check: FalsificationCheck }) {
+  const text = useText();
+  const format = useFormats();
+  return (
+    <Typography tag="p" textColor="neutral800">
+      {text('clv.check.before.warning', {
+        found: format.integer(found ?? 0),
+        of: format.integer(of ?? 0),
+        ratio: format.coefficient(ratio ?? 1),
+      })}
+    </Typography>
   );
 }
 
@@ -101,7 +124,7 @@ const List = styled.ul`
   }
 `;
 
-const TONE = { passed: 'success', failed: 'danger', unknown: 'neutral' } as const;
+const TONE = { passed: 'success', failed: 'danger', warns: 'warning', unknown: 'neutral' } as const;
 
 const Mark = styled.span<{ $state: keyof typeof TONE }>`
   flex: none;

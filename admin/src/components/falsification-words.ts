@@ -7,16 +7,22 @@ export const CHECK: Record<FalsificationCheck['name'], { name: MessageId; meanin
   shuffles: { name: 'clv.check.shuffles', meaning: 'clv.check.shuffles.meaning' },
   'split halves': { name: 'clv.check.halves', meaning: 'clv.check.halves.meaning' },
   'sign flips': { name: 'clv.check.flips', meaning: 'clv.check.flips.meaning' },
+  'value before': { name: 'clv.check.before', meaning: 'clv.check.before.meaning' },
 };
 
 export const STATE = {
   passed: 'clv.check.passed',
   failed: 'clv.check.failed',
+  warns: 'clv.check.warns',
   unknown: 'clv.check.unknown',
 } as const;
 
-export const stateOf = ({ passed }: FalsificationCheck): keyof typeof STATE =>
-  passed === null ? 'unknown' : passed ? 'passed' : 'failed';
+export function stateOf({ name, passed }: FalsificationCheck): keyof typeof STATE {
+  if (passed === null) return 'unknown';
+  if (passed) return 'passed';
+  // The plain figures are at fault, on which no verdict rests.
+  return name === 'value before' ? 'warns' : 'failed';
+}
 
 /** What the server notes, in the administrator's language. */
 const NOTE: Record<string, MessageId> = {
@@ -24,6 +30,8 @@ const NOTE: Record<string, MessageId> = {
   'half of the persons are too few to rank enough items': 'clv.check.note.small',
   'few items stand out': 'clv.check.note.few',
   'no run to compare with': 'clv.check.note.first',
+  'too few items can be compared': 'clv.check.note.items',
+  'too few people were there before items came out': 'clv.check.note.before',
 };
 
 export const checkNote = ({ note }: FalsificationCheck, text: Text): string =>

@@ -118,6 +118,8 @@ export interface SnapshotHead {
    */
   accounts?: { persons: number; withoutCompany: number } | null;
   createdAt: number;
+  /** Of everyone: until when touches and orders are in these figures, where they were refreshed after the run. */
+  refreshedAt?: number;
 }
 
 /** What a ranking knows of itself. */
@@ -135,20 +137,23 @@ export interface RankingReport {
 
 /** A question to which the ranking must answer no, or by chance alone, if it can be trusted. */
 export interface FalsificationCheck {
-  name: 'negative control' | 'shuffles' | 'split halves' | 'sign flips';
+  name: 'negative control' | 'shuffles' | 'split halves' | 'sign flips' | 'value before';
   /** Null when there was too little to check. */
   passed: boolean | null;
   /** What was to be expected and what was found, of how many. */
   expected: number | null;
   found: number | null;
   of: number | null;
+  /** Of `value before`: by how many times readers had been worth what the others had been, for the middle item. */
+  ratio?: number;
   note: string | null;
 }
 
 /** How the ranking stood when it was tried to be proved wrong. */
 export interface Falsification {
   checks: FalsificationCheck[];
-  passed: boolean;
+  /** Null when no check can say anything. `value before` is about the plain figures alone, and no part of this. */
+  passed: boolean | null;
 }
 
 export type RankingSort =
@@ -260,4 +265,6 @@ export interface RankResult {
   items: number;
   population: number;
   seconds: number;
+  /** Of a refresh: touches that came in since, and persons whose browsers changed; none of a whole run. */
+  refresh?: { touches: number; reread: number };
 }

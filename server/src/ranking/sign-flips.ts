@@ -1,4 +1,5 @@
 import type { RankingReport } from './api-types';
+import { passedAll } from './models/falsification/falsify';
 import type { PreviousItem } from './snapshots/latest';
 import type { SnapshotItem } from './snapshots/save';
 
@@ -27,7 +28,7 @@ export function withFlips(
       ? { name, passed: null, expected: null, found: null, of: null, note: 'no run to compare with' }
       : { name, passed: found === 0, expected: 0, found, of, note: null };
   const checks = [...report.falsification.checks, check] as typeof report.falsification.checks;
-  return { ...report, falsification: { checks, passed: checks.every(({ passed }) => passed !== false) } };
+  return { ...report, falsification: { checks, passed: passedAll(checks) } };
 }
 
 const standsOut = (verdict: string): boolean => verdict === 'associated' || verdict === 'below typical';

@@ -15,7 +15,7 @@ const LEAST_IN_GROUP = 25;
 const LEAST_SHARE = 0.002;
 /** Numbers of items closer than this ratio are taken together where everybody reads much. */
 const WIDTH = 1.12;
-const PERSONS_PER_PROGNOSIS = 1000;
+const PERSONS_PER_PROGNOSIS = 300;
 const MOST_PROGNOSES = 5;
 
 /**

@@ -45,7 +45,7 @@ export interface Ranking {
   comparable: number;
   adjustment: Adjustment;
   /** Those items, for whoever tries the ranking on other values. */
-  compared: EffectItem[];
+  compared: (EffectItem & { item: number })[];
 }
 
 interface Compared extends EffectItem {

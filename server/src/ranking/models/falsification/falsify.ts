@@ -9,6 +9,7 @@ import { overlapByChance, topOverlap } from '../stability';
 import { subsetOf } from '../subset';
 import { negativeControl } from './negative-control';
 import { shufflesWithCalls } from './shuffles';
+import { valueBefore } from './value-before';
 
 const SHUFFLES = 20;
 const SEED = 20_260_101;
@@ -20,15 +21,32 @@ const ITEMS_PER_PLACE = 3;
 
 /**
  * Tries to prove a ranking wrong: by value that came before the reading, by shuffled values, and by two halves of the
- * persons. A check that can say nothing of this ranking has `passed` null, and a note why.
+ * persons. A check that can say nothing of this ranking has `passed` null, and a note why; so has the whole when no check
+ * can. `value before` is about the plain figures alone, and no part of the whole: verdicts do not rest on those.
  *
  * @param input what the ranking was made of
  */
 export function falsify(input: RankInput, ranking: Ranking, orders: Orders): Falsification {
   const checks = ranking.typical
     ? [control(input, ranking, orders), shuffles(input, ranking), halves(input, ranking)]
-    : [];
-  return { checks, passed: checks.every(({ passed }) => passed !== false) };
+    : NEED_TYPICAL.map((name) => untold(name, 'too few items can be compared'));
+  return { checks: [...checks, before(input, orders)], passed: passedAll(checks) };
+}
+
+const NEED_TYPICAL = ['negative control', 'shuffles', 'split halves'] as const;
+
+/** Whether none failed; null when none could say anything. */
+export function passedAll(checks: FalsificationCheck[]): boolean | null {
+  const told = checks.filter(({ name, passed }) => name !== 'value before' && passed !== null);
+  return told.length === 0 ? null : told.every(({ passed }) => passed);
+}
+
+function before(input: RankInput, orders: Orders): FalsificationCheck {
+  const name = 'value before';
+  const { called: found, of, ratio } = valueBefore(input, orders);
+  if (of === 0) return untold(name, 'too few people were there before items came out');
+  const expected = input.fdr * of;
+  return { name, passed: found <= expected, expected, found, of, ratio, note: null };
 }
 
 const wasCalled = ({ figures: { verdict } }: Ranked) =>
@@ -53,9 +71,11 @@ function control(input: RankInput, { items }: Ranking, orders: Orders): Falsific
   return { name, passed: found <= expected, expected, found, of: ranking.comparable, note: null };
 }
 
-function shuffles({ scope, fdr }: RankInput, { compared, adjustment }: Ranking): FalsificationCheck {
+function shuffles({ scope, fdr }: RankInput, { compared, items, adjustment }: Ranking): FalsificationCheck {
   const { logValues, cells } = adjustment;
+  const untested = new Set(items.filter(({ figures }) => figures.qValue === null).map(({ item }) => item));
   const found = shufflesWithCalls(compared, logValues, cells, scope.lastActiveAt, {
+    isTested: ({ item }) => !untested.has(item),
     shuffles: SHUFFLES,
     fdr,
     seed: SEED,

@@ -11,12 +11,17 @@ import { type EffectItem, excessesOf, typicalOf } from '../effects';
  *
  * @returns the number of shuffles in which any item was called
  */
-export function shufflesWithCalls(
-  items: EffectItem[],
+export function shufflesWithCalls<Item extends EffectItem>(
+  items: Item[],
   outcome: Float64Array,
   cells: Cells,
   lastActiveAt: Float64Array,
-  { shuffles, fdr, seed }: { shuffles: number; fdr: number; seed: number },
+  {
+    shuffles,
+    fdr,
+    seed,
+    isTested,
+  }: { shuffles: number; fdr: number; seed: number; isTested: (item: Item) => boolean },
 ): number {
   const byCell = placesByCell(cells);
   const columns = Array.from({ length: shuffles }, (_, n) => {
@@ -29,7 +34,8 @@ export function shufflesWithCalls(
   for (let n = 0; n < shuffles; n++) {
     const effects = differences.map((ofItem) => ofItem[n]!);
     const excesses = excessesOf(items, { effects, typical: typicalOf(items, effects) });
-    const qValues = benjaminiHochberg(excesses.map(({ pValue }) => pValue));
+    const tested = excesses.filter((_, i) => isTested(items[i]!));
+    const qValues = benjaminiHochberg(tested.map(({ pValue }) => pValue));
     if (qValues.some((q) => q <= fdr)) withCalls++;
   }
   return withCalls;
