@@ -15,7 +15,7 @@ const REACH = normalQuantile(0.975);
 /**
  * The mean excess of each group's items, by the random-effects model (`betweenVariance`): the items scatter around it by their
  * own errors and by as much as they differ in truth. q-values (Benjamini–Hochberg) over all groups that have one. Items are
- * taken for independent, though the same persons read several of them, so that intervals are somewhat too narrow.
+ * taken for independent, though the same persons read several of them: in simulated worlds that cost the intervals nothing.
  *
  * @param groups items by the group's value; an item may stand in several
  * @param fdr the false discovery rate up to which groups are called associated or below typical
