@@ -30,7 +30,7 @@ export interface DataModel<Note> extends Sums {
  * Most items of a chain by its order. Its states are sequences of as many items as it remembers, so they multiply: beyond
  * these numbers a chain takes seconds to count and to solve.
  */
-const MOST_IN_CHAIN: Record<number, number> = { 1: 1000, 2: 100, 3: 30, 4: 18 };
+const MOST_IN_CHAIN: Record<number, number> = { 1: 1000, 2: 70, 3: 30, 4: 18 };
 
 /**
  * @param revenue of the orders with content, after refunds: minor units
