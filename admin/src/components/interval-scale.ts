@@ -14,6 +14,8 @@ export interface Interval {
 
 const MARGIN = 0.04;
 const MOST_TICKS = 5;
+/** Shares are written short. */
+const MOST_SHARES = 7;
 /** Beyond a factor of this, shares are told apart by doublings rather than by equal steps. */
 const DOUBLINGS_FROM = Math.log(2.5);
 
@@ -37,7 +39,7 @@ export function shareTicks(min: number, max: number): number[] {
       .filter(Number.isInteger)
       .map((doublings) => doublings * Math.LN2);
   }
-  return niceTicks(Math.expm1(min), Math.expm1(max)).map(Math.log1p);
+  return niceTicks(Math.expm1(min), Math.expm1(max), MOST_SHARES).map(Math.log1p);
 }
 
 /**

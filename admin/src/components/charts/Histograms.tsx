@@ -16,7 +16,7 @@ interface HistogramsProps {
   /** Bins that stand apart on the left, such as those who are worth nothing. */
   apart: (HistogramBin & { name: string })[];
   bins: HistogramBin[];
-  /** Ends of the bins that have a name: by number, from 0. */
+  /** Places on the axis that have a name, in bins from the start of the first. */
   ends: { end: number; label: string }[];
   yTick: (value: number) => string;
   xTitle: string;

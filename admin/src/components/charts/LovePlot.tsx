@@ -133,6 +133,19 @@ const List = styled.ul`
     color: ${({ theme }) => theme.colors.neutral600};
   }
 
+  @media (max-width: 600px) {
+    li {
+      grid-template-columns: minmax(0, 1fr) auto;
+      gap: 0 1.2rem;
+    }
+
+    svg,
+    .axis div {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+  }
+
   .figure {
     text-align: end;
     font-size: 1.2rem;

@@ -31,6 +31,8 @@ interface RowsProps {
   /** Multiples: as far from 1 up as down. */
   log?: boolean;
   tick?: (value: number) => string;
+  /** Round figures between two ends, where those of the scale are not round to read. */
+  ticksOf?: (from: number, to: number) => number[];
 }
 
 const HEIGHT = 30;
@@ -38,7 +40,7 @@ const MIDDLE = HEIGHT / 2;
 const LINE = { y1: -40, y2: HEIGHT + 40 };
 
 /** Named figures under each other on one scale, as bars or dots with their intervals. */
-export function Rows({ label, rows, mark, reference = 0, target, log = false, tick }: RowsProps) {
+export function Rows({ label, rows, mark, reference = 0, target, log = false, tick, ticksOf }: RowsProps) {
   const palette = usePalette();
   const domain = rangeOf(rows, reference, target?.at, log);
   const scale = log
@@ -46,7 +48,7 @@ export function Rows({ label, rows, mark, reference = 0, target, log = false, ti
     : scaleLinear({ domain, range: [0, 100], nice: mark === 'bar' });
   const [first, last] = scale.domain() as [number, number];
   const at = (value: number) => `${scale(Math.min(Math.max(value, first), last))}%`;
-  const ticks = !tick ? [] : log ? multiples(first, last) : scale.ticks(4);
+  const ticks = !tick ? [] : log ? multiples(first, last) : (ticksOf?.(first, last) ?? scale.ticks(4));
 
   return (
     <List aria-label={label}>

@@ -157,6 +157,11 @@ const Bars = styled.ul`
     padding: 0.4rem 0;
   }
 
+  /* The grid lines of all rows join. */
+  svg {
+    clip-path: inset(-0.4rem -0.8rem);
+  }
+
   li > span {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -171,6 +176,10 @@ const Bars = styled.ul`
   @media (max-width: 600px) {
     li {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    svg {
+      clip-path: inset(0 -0.8rem);
     }
   }
 `;

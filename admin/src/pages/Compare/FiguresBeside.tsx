@@ -1,6 +1,8 @@
 import { Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
 import type { RankedItem, SnapshotHead } from '../../../../server/src/ranking/api-types';
-import { Card, FiguresTable } from '../../components/charts/ChartFrame';
+import { Card } from '../../components/charts/ChartFrame';
+import { PlainTable } from '../../components/PlainTable';
 import { type Formats, useFormats } from '../../format';
 import { type MessageId, type Text, useText } from '../../text';
 import type { Compared } from './pairs';
@@ -15,19 +17,42 @@ export function FiguresBeside({ items, snapshot }: { items: Compared[]; snapshot
       <Typography tag="h3" variant="delta">
         {text('clv.compare.figures')}
       </Typography>
-      <FiguresTable
-        label={text('clv.compare.figures')}
-        table={{
-          columns: [
-            { label: text('clv.compare.figure') },
-            ...items.map(({ item }) => ({ label: item.title, end: true, wrap: false })),
-          ],
-          rows: rows.map(([name, write]) => [text(name), ...items.map(({ item }) => write(item))]),
-        }}
-      />
+      <PlainTable label={text('clv.compare.figures')}>
+        <thead>
+          <tr>
+            <th scope="col">{text('clv.compare.figure')}</th>
+            {items.map(({ item }) => (
+              <Title key={item.contentId} scope="col" className="end">
+                {item.title}
+              </Title>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, write]) => (
+            <tr key={name}>
+              <th scope="row">{text(name)}</th>
+              {items.map(({ item }) => (
+                <td key={item.contentId} className="end">
+                  {write(item)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </PlainTable>
     </Card>
   );
 }
+
+/** Titles are longer than figures. */
+const Title = styled.th`
+  && {
+    min-width: 14rem;
+    white-space: normal;
+    vertical-align: bottom;
+  }
+`;
 
 type Write = (item: RankedItem) => string;
 

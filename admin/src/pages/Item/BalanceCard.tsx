@@ -32,7 +32,8 @@ export function BalanceCard({ ranked: { detail, item } }: RankedProps) {
               others: format.integer(Math.round(effective.unexposed)),
               without: withoutMatch,
               of: item.exposed,
-            })}
+            })}{' '}
+        {text('clv.item.balance.note')}
       </Typography>
     </ChartFrame>
   );

@@ -15,6 +15,16 @@ function totals({ readers, others, zero, negative }: ValueDistribution) {
   };
 }
 
+/** 1, 2 and 5 times powers of ten between two ends, or the powers alone where those are many. */
+function roundValues(from: number, to: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const powers = Array.from({ length: last - first + 1 }, (_, k) => 10 ** (first + k));
+  const factors = powers.length > 4 ? [1] : [1, 2, 5];
+  return powers
+    .flatMap((power) => factors.map((factor) => factor * power))
+    .filter((value) => value >= from && value <= to);
+}
+
 /** How value is distributed among readers and among others, on a scale of logarithms. */
 export function DistributionCard({ page: { distribution }, ranked: { snapshot } }: RankedProps) {
   const text = useText();
@@ -33,7 +43,6 @@ export function DistributionCard({ page: { distribution }, ranked: { snapshot } 
     { name: format.money(0, currency, 100), counts: zero },
   ].filter(({ counts }) => counts.readers + counts.others > 0);
   const bins = readers.map((count, k) => ({ readers: count, others: others[k]! }));
-  const step = edges.length > 13 ? 6 : 3;
   const names: [string, string] = [
     text('clv.item.readers', { n: total.readers }),
     text('clv.item.others', { n: total.others }),
@@ -71,9 +80,10 @@ export function DistributionCard({ page: { distribution }, ranked: { snapshot } 
         names={names}
         apart={apart.map(({ name, counts }) => ({ name, ...share(counts) }))}
         bins={bins.map(share)}
-        ends={edges.flatMap((edge, end) =>
-          end % step === 0 ? [{ end, label: format.shortMoney(edge, currency) }] : [],
-        )}
+        ends={roundValues(edges[0]!, edges.at(-1)!).map((value) => ({
+          end: (bins.length * Math.log(value / edges[0]!)) / Math.log(edges.at(-1)! / edges[0]!),
+          label: format.shortMoney(value, currency),
+        }))}
         yTick={format.percent}
         xTitle={text('clv.item.distribution.axis')}
       />

@@ -1,6 +1,7 @@
 import { styled } from 'styled-components';
 import { ChartFrame } from '../../components/charts/ChartFrame';
 import { type Row, Rows } from '../../components/charts/Rows';
+import { shareTicks } from '../../components/interval-scale';
 import { useFormats } from '../../format';
 import { useText } from '../../text';
 import type { RankedProps } from './ItemView';
@@ -92,6 +93,7 @@ export function EffectsCard({ ranked: { item, detail, snapshot } }: RankedProps)
             rows={shares}
             mark="dot"
             tick={(value) => (value === 0 ? '0' : format.share(value))}
+            ticksOf={shareTicks}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ItemInSlice } from '../../../../server/src/ranking/item/api-types';
 import { ChartFrame } from '../../components/charts/ChartFrame';
 import { type Row, Rows } from '../../components/charts/Rows';
+import { shareTicks } from '../../components/interval-scale';
 import { Segments } from '../../components/Segments';
 import { useFormats } from '../../format';
 import { divisionName, sliceName } from '../../slices';
@@ -77,6 +78,7 @@ export function SlicesCard({ page: { slices } }: RankedProps) {
         rows={rows}
         mark="dot"
         tick={(value) => (value === 0 ? '0' : format.share(value))}
+        ticksOf={shareTicks}
       />
     </ChartFrame>
   );

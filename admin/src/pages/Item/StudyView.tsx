@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { styled } from 'styled-components';
 import type { Dose, ItemStudy } from '../../../../server/src/ranking/study/api-types';
 import { type Row, Rows } from '../../components/charts/Rows';
+import { shareTicks } from '../../components/interval-scale';
 import { Segments } from '../../components/Segments';
 import { type Formats, useFormats } from '../../format';
 import { type MessageId, type Text, useText } from '../../text';
@@ -34,8 +35,6 @@ export function StudyView({ page, ranked, study }: RankedProps & { study: ItemSt
       <section>
         <Heading>{text('clv.study.doses')}</Heading>
         <Doses study={study} />
-      </section>
-      <section>
         <Heading>{text('clv.item.balance')}</Heading>
         <p>
           <BalanceWords balance={study.balance} />
@@ -157,6 +156,7 @@ function Doses({ study: { doses } }: { study: ItemStudy }) {
           rows={rows}
           mark="dot"
           tick={(value) => (value === 0 ? '0' : format.share(value))}
+          ticksOf={shareTicks}
         />
       )}
       <p>

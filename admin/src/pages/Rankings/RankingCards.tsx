@@ -74,6 +74,9 @@ function Card({ item, snapshot, measure, scale, markNew, picks }: ItemProps) {
         <Flex direction="column" width="3.2rem" shrink={0}>
           <Typography fontWeight="bold">{format.integer(item.position)}</Typography>
           <Movement position={item.position} previous={item.previousPosition} markNew={markNew} />
+          <Box paddingTop={2}>
+            <Pick item={item} picks={picks} />
+          </Box>
         </Flex>
         <Box flex="1" minWidth={0}>
           <ItemTitle item={item} landmark={snapshot.landmark} />
@@ -91,7 +94,6 @@ function Card({ item, snapshot, measure, scale, markNew, picks }: ItemProps) {
           <Typography variant="pi" textColor="neutral600">
             {text('clv.readers-and-others', { readers: item.exposed, others: item.unexposed })}
           </Typography>
-          <Pick item={item} picks={picks} />
         </Flex>
       </Box>
       {open && (

@@ -12,13 +12,15 @@ import { SHEET } from './sheet-id';
 
 interface SheetProps {
   snapshot: SnapshotHead;
+  /** The first ones, and those furthest below the typical piece. */
   items: RankedItem[];
+  below: RankedItem[];
   /** Items in the whole ranking. */
   total: number;
 }
 
 /** The report as it is printed: what was asked, the items that stand out, how far to trust them, and how it was made. */
-export function Sheet({ snapshot, items, total }: SheetProps) {
+export function Sheet({ snapshot, items, below, total }: SheetProps) {
   const text = useText();
   const format = useFormats();
   const { landmark, sliceOf, slice, population, withValue, value, currency, createdAt, timezone, fdr } =
@@ -26,7 +28,18 @@ export function Sheet({ snapshot, items, total }: SheetProps) {
   const { name, meaning } = landmarkWords(landmark, text, format);
   const measure = measureOf(snapshot, format);
   const judged = items.filter((item) => measure.of(item).value !== null);
-  const scale = measure.scale(judged.map(measure.of));
+  const others = below.filter((item) => !judged.some(({ contentId }) => contentId === item.contentId));
+  const scale = measure.scale([...judged, ...others].map(measure.of));
+  const row = (item: RankedItem) => (
+    <ItemRow
+      key={item.contentId}
+      item={item}
+      snapshot={snapshot}
+      measure={measure}
+      scale={scale}
+      kind={kindName(item.kind)}
+    />
+  );
   const facts: [string, string][] = [
     [text('clv.report.made'), `${format.dateTime(createdAt)} (${timezone})`],
     [text('clv.landmark.label'), `${name}. ${meaning}`],
@@ -58,21 +71,12 @@ export function Sheet({ snapshot, items, total }: SheetProps) {
         </dl>
       </header>
       <h4>{text('clv.report.items', { n: judged.length, of: total })}</h4>
-      {judged.length === 0 ? (
-        <p>{text('clv.report.nothing')}</p>
-      ) : (
-        <ol>
-          {judged.map((item) => (
-            <ItemRow
-              key={item.contentId}
-              item={item}
-              snapshot={snapshot}
-              measure={measure}
-              scale={scale}
-              kind={kindName(item.kind)}
-            />
-          ))}
-        </ol>
+      {judged.length === 0 ? <p>{text('clv.report.nothing')}</p> : <ol>{judged.map(row)}</ol>}
+      {others.length > 0 && (
+        <>
+          <h4>{text('clv.report.below', { n: others.length })}</h4>
+          <ol>{others.map(row)}</ol>
+        </>
       )}
       <Checks snapshot={snapshot} />
       <Method snapshot={snapshot} />

@@ -15,6 +15,7 @@ import { PrintStyle } from './PrintStyle';
 import { Sheet } from './Sheet';
 
 const SHOWN = 15;
+const SHOWN_BELOW = 5;
 
 /** The ranking as a sheet for a meeting, to be printed or saved as a PDF. */
 export default function ReportPage() {
@@ -27,7 +28,11 @@ export default function ReportPage() {
     page: 1,
     pageSize: SHOWN,
   };
-  const { data, error, reload } = useResource(`report ${JSON.stringify(asked)}`, () => api.rankings(asked));
+  const { data, error, reload } = useResource(`report ${JSON.stringify(asked)}`, async () => {
+    const last = { ...asked, verdict: 'below typical', sort: 'excess:asc', pageSize: SHOWN_BELOW };
+    const [first, below] = await Promise.all([api.rankings(asked), api.rankings(last)]);
+    return { ...first, below: below.items };
+  });
   return (
     <PluginPage
       title={text('clv.report.title')}
@@ -51,7 +56,7 @@ export default function ReportPage() {
       ) : !data ? (
         <CardSkeleton cards={2} />
       ) : data.snapshot ? (
-        <Sheet snapshot={data.snapshot} items={data.items} total={data.pagination.total} />
+        <Sheet snapshot={data.snapshot} items={data.items} below={data.below} total={data.pagination.total} />
       ) : (
         <Note tone="info">{text('clv.run.never')}</Note>
       )}
