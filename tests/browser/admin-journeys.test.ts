@@ -128,6 +128,7 @@ describe.skipIf(!hasBrowser)('the Journeys page', () => {
     const item = page.getByRole('region', { name: 'What is read next' });
     const field = item.getByRole('combobox', { name: 'Content item' });
     await field.click();
+    await eventually(() => page.getByRole('option').count()).toBe(report.items.length);
     await field.fill('Comparing the');
     await page.getByRole('option', { name: titleOf(COMPARISON_ID) }).click();
     const row = item.locator('tbody tr').first();

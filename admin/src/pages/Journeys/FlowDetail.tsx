@@ -13,7 +13,7 @@ interface FlowDetailProps {
   fewest: number;
 }
 
-const MOST = 4;
+const MOST = 3;
 
 /** Whence the people of a node came and where they went; how to ask while none is pointed at. */
 export function FlowDetail({ node, flow, names, fewest }: FlowDetailProps) {
@@ -36,8 +36,12 @@ export function FlowDetail({ node, flow, names, fewest }: FlowDetailProps) {
         </Typography>
       </Box>
     );
-  const came = flow.links.filter(({ step, to }) => step === node.step - 1 && to === node.key);
-  const went = flow.links.filter(({ step, from }) => step === node.step && from === node.key);
+  const isItem = typeof node.key === 'number' || node.key === 'other';
+  // Who is at an outcome was there a step before, or came to it, and stays.
+  const came = flow.links.filter(
+    ({ step, from, to }) => step === node.step - 1 && to === node.key && (isItem || from !== to),
+  );
+  const went = flow.links.filter(({ step, from }) => isItem && step === node.step && from === node.key);
   return (
     <Box aria-live="polite">
       <Typography tag="p" variant="pi" fontWeight="bold" textColor="neutral800">
@@ -63,7 +67,7 @@ export function FlowDetail({ node, flow, names, fewest }: FlowDetailProps) {
 
 /** As high as what may come into it, so that nothing moves. */
 const Box = styled.div`
-  min-height: 6.4rem;
+  min-height: 7.2rem;
   margin-top: 1.2rem;
   padding: 0.8rem 1.2rem;
   border-radius: 4px;

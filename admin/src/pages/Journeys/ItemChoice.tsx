@@ -34,7 +34,7 @@ export function ItemChoice({ items, names, chosen, onChoose }: ItemChoiceProps) 
     <Box maxWidth="56rem">
       <Combobox
         aria-label={text('clv.journeys.item.choose')}
-        autocomplete={{ type: 'list', filter: 'contains' }}
+        autocomplete="none"
         value={String(chosen)}
         textValue={typed}
         onTextValueChange={(value: string) => setTyped(value)}
