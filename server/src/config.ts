@@ -140,6 +140,8 @@ export const configSchema = z.strictObject({
       slices: z.array(z.enum(SLICED_BY)).optional(),
       /** Cron rule of the nightly run, in the report's time zone; `false` for none. */
       schedule: z.union([z.literal(false), cron], cronHelp).default('15 3 * * *'),
+      /** Cron rule by which what is new since is added to everyone's figures; `false` for never. */
+      refresh: z.union([z.literal(false), cron], cronHelp).default('5-59/15 * * * *'),
     })
     .prefault({}),
   attribution: z

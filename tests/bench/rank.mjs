@@ -1,206 +1,144 @@
-// How long a ranking run takes inside a Strapi on SQLite, what memory it needs, and whether the server feels it.
-//   node tests/bench/rank.mjs            100,000 persons, 1,000 items, 5,000,000 touches
-//   node tests/bench/rank.mjs --quick    a hundredth of that
+// What a ranking of many people, items and touches takes: a full run (plain, adjusted, credits and all that screens show),
+// a refresh after new touches, what the admin feels of it, and how the cost grows with the data.
+//   node tests/bench/rank.mjs [--database sqlite|postgres] [--quick]
+// Full: 100,000 persons, 1,000 items, 5,000,000 touches, and three smaller worlds for the growth; quick: a twentieth.
+// Both databases unless one is named. Exits with 1 when a figure misses its target.
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { startCluster } from '../support/postgres-cluster.mjs';
 import { bundlePlugin } from './support/start-app.mjs';
 
-const quick = process.argv.includes('--quick');
-const PERSONS = quick ? 1_000 : 100_000;
-const ITEMS = quick ? 100 : 1_000;
-const TOUCHES = quick ? 50_000 : 5_000_000;
-const TARGET_SECONDS = 60;
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    database: { type: 'string' },
+    /** Only the largest world. */
+    largest: { type: 'boolean', default: false },
+  },
+});
+const { quick } = values;
+const LARGEST = quick ? 5_000 : 100_000;
+const SIZES = values.largest ? [1] : quick ? [1 / 2, 1] : [1 / 8, 1 / 4, 1 / 2, 1];
+const ITEMS = quick ? 200 : 1_000;
+const TOUCHES_EACH = 50;
+const NEW_TOUCHES = quick ? 500 : 10_000;
+const REFRESHES = quick ? 1 : 3;
+const TARGETS = { seconds: 60, memory: 2 ** 30, refresh: 3, panel: 300, exponent: 1.1 };
 
-const require = createRequire(import.meta.url);
-const { createStrapi } = require('@strapi/strapi');
-const Database = require('better-sqlite3');
-const root = path.resolve(import.meta.dirname, '../..');
-const START = Date.UTC(2026, 0, 1);
-const YEAR = 365 * 86_400_000;
-const FOREVER = Number.MAX_SAFE_INTEGER;
-const CHANNELS = ['newsletter', 'search', 'partners', null];
-const SEGMENTS = ['offices', 'hotels', 'restaurants', 'shops', null];
+const megabytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MB`;
+let failed = false;
+function judge(passes, text) {
+  console.log(`${passes ? 'PASS' : 'FAIL'}  ${text}`);
+  failed ||= !passes;
+}
 
-/** A linear congruential generator: the same world at every run. */
-let state = 42;
-const random = () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-const below = (n) => Math.floor(n * random());
-const key = (kind, n) => `${kind}-${String(n).padStart(12, '0')}`;
-/** Browsers make their keys at random, so neighbours in time are not neighbours in the index. */
-const visitorKey = (n) =>
-  `v${String(Math.imul(n, 2654435761) >>> 0).padStart(10, '0')}${String(n).padStart(8, '0')}`;
+/** Measures one world in a process and a database of its own. */
+function measure(env, world) {
+  const child = fork(path.join(import.meta.dirname, 'support/rank-app.mjs'), [JSON.stringify(world)], {
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      STRAPI_TELEMETRY_DISABLED: 'true',
+      GRAPHQL: 'false',
+      CLV_CONFIG: JSON.stringify({ ranking: { schedule: false } }),
+      ...env,
+    },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`the app ended with code ${code}`)));
+  });
+}
 
-function insertWorld(file) {
-  const db = new Database(file);
-  db.pragma('synchronous = OFF');
-  const insert = (table, columns) =>
-    db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
-  const content = insert('clv_contents', [
-    'id',
-    'uid',
-    'document_id',
-    'locale',
-    'kind',
-    'title',
-    'published_at',
-    'updated_at',
-  ]);
-  const person = insert('clv_persons', ['id', 'canonical_id', 'created_at']);
-  const link = insert('clv_visitor_links', [
-    'id',
-    'visitor_key',
-    'person_id',
-    'valid_from',
-    'valid_to',
-    'source',
-    'linked_at',
-  ]);
-  const identity = insert('clv_identities', ['id', 'person_id', 'namespace', 'value', 'source', 'linked_at']);
-  const customer = insert('clv_customers', [
-    'customer_id',
-    'person_id',
-    'channel',
-    'segment',
-    'company',
-    'currency',
-    'source',
-    'updated_at',
-  ]);
-  const order = insert('clv_orders', [
-    'order_id',
-    'customer_id',
-    'ordered_at',
-    'amount',
-    'status',
-    'currency',
-    'source',
-    'updated_at',
-  ]);
-  const touch = insert('clv_touches', [
-    'message_id',
-    'visitor_key',
-    'content_id',
-    'kind',
-    'occurred_at',
-    'received_at',
-    'source',
-  ]);
+function tellRun({ seconds, cpu, memory, idle, loop }) {
+  return (
+    `${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of processor), ${megabytes(memory)} beside ${megabytes(idle)} idle, ` +
+    `event loop late ${loop.p99.toFixed(0)} ms (99 %), ${loop.most.toFixed(0)} ms (most)`
+  );
+}
 
-  let orders = 0;
-  let touches = 0;
-  db.exec('BEGIN');
-  for (let n = 1; n <= ITEMS; n++)
-    content.run(n, 'api::article.article', key('doc', n), '', 'article', `Article ${n}`, START, START);
-  for (let n = 0; n < PERSONS; n++) {
-    const id = key('person', n);
-    person.run(id, id, START);
-    link.run(key('link', n), visitorKey(n), id, 0, FOREVER, 'bench', START);
-    // Few read much, most read little; the average is kept.
-    const reads = Math.round((TOUCHES / PERSONS) * -Math.log(1 - random()));
-    for (let i = 0; i < reads; i++) {
-      const at = START + below(YEAR);
-      touch.run(
-        key('touch', touches++),
-        visitorKey(n),
-        1 + Math.floor(ITEMS * random() ** 2),
-        'view',
-        at,
-        at,
-        'api',
-      );
-    }
-    if (n % 10 >= 3) continue;
-    identity.run(key('identity', n), id, 'customer', key('customer', n), 'bench', START);
-    const [channel, segment] = [CHANNELS[n % CHANNELS.length], SEGMENTS[n % SEGMENTS.length]];
-    const company = n % 3 === 0 ? null : `Company ${Math.floor(n / 20)}`;
-    customer.run(key('customer', n), id, channel, segment, company, 'EUR', 'bench', START);
-    const first = START + below(YEAR);
-    for (let i = 1 + below(6); i > 0; i--)
-      order.run(
-        key('order', orders++),
-        key('customer', n),
-        first + below(YEAR),
-        500 + below(50_000),
-        'paid',
-        'EUR',
-        'bench',
-        START,
+/** Slope of log cost on log size by least squares: 1 is linear. */
+function exponentOf(points) {
+  const x = points.map(({ size }) => Math.log(size));
+  const y = points.map(({ cost }) => Math.log(cost));
+  const mean = (all) => all.reduce((sum, one) => sum + one, 0) / all.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const sxy = x.reduce((sum, one, i) => sum + (one - mx) * (y[i] - my), 0);
+  return sxy / x.reduce((sum, one) => sum + (one - mx) ** 2, 0);
+}
+
+async function bench(name, newDatabase, pluginPath) {
+  console.log(`\n${name}`);
+  const points = [];
+  for (const share of SIZES) {
+    const persons = Math.round(share * LARGEST);
+    const world = { persons, items: ITEMS, touches: persons * TOUCHES_EACH, newTouches: NEW_TOUCHES };
+    const largest = share === 1;
+    const asked = { ...world, refreshes: largest ? REFRESHES : 0, panels: largest };
+    const report = await measure({ ...(await newDatabase()), CLV_PLUGIN_PATH: pluginPath }, asked);
+    const { run, orders, written } = report;
+    console.log(
+      `      ${persons} persons, ${ITEMS} items, ${world.touches} touches, ${orders} orders (load average ${loadavg()[0].toFixed(1)}):`,
+    );
+    console.log(`      run: ${tellRun(run)}`);
+    points.push({ size: report.exposures || world.touches, cost: run.cpu });
+    if (!largest) continue;
+    for (const [table, { rows, bytes }] of Object.entries(written))
+      console.log(`      written: ${rows} ${table}, ${megabytes(bytes)}`);
+    judge(run.seconds <= TARGETS.seconds, `run: ${run.seconds.toFixed(1)} s (at most ${TARGETS.seconds} s)`);
+    judge(
+      run.memory <= TARGETS.memory,
+      `memory: ${megabytes(run.memory)} (at most ${megabytes(TARGETS.memory)})`,
+    );
+    for (const refresh of report.refreshes) console.log(`      refresh: ${tellRun(refresh)}`);
+    const slowest = Math.max(...report.refreshes.map(({ seconds }) => seconds));
+    judge(
+      slowest <= TARGETS.refresh &&
+        report.refreshes.every(({ result }) => result.refresh?.touches >= NEW_TOUCHES),
+      `refresh after ${NEW_TOUCHES} touches: ${slowest.toFixed(2)} s (at most ${TARGETS.refresh} s)`,
+    );
+    console.log(`      run while panels are opened: ${tellRun(report.again)}`);
+    for (const { path: panel, p95, answers } of report.panels)
+      judge(
+        p95 <= TARGETS.panel,
+        `${panel}: p95 ${p95.toFixed(0)} ms of ${answers} (at most ${TARGETS.panel} ms)`,
       );
   }
-  db.exec('COMMIT');
-  // Else the server's first commit would have to carry all of it into the database file.
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
-  return { orders, touches };
+  if (points.length < 2) return;
+  const exponent = exponentOf(points);
+  const per = points.map(
+    ({ size, cost }) => `${((1e6 * cost) / size).toFixed(1)} s at ${(size / 1e6).toFixed(2)} M`,
+  );
+  console.log(`      processor time per million exposures: ${per.join(', ')}`);
+  judge(
+    exponent <= TARGETS.exponent,
+    `grows as exposures^${exponent.toFixed(2)} (linear: at most ${TARGETS.exponent})`,
+  );
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'clv-bench-'));
-const seconds = (from) => ((performance.now() - from) / 1000).toFixed(1);
-const megabytes = (bytes) => `${Math.round(bytes / 2 ** 20)} MB`;
+const pluginPath = await bundlePlugin();
+let cluster;
+let files = 0;
 try {
-  const file = path.join(folder, 'bench.db');
-  Object.assign(process.env, {
-    NODE_ENV: 'test',
-    STRAPI_TELEMETRY_DISABLED: 'true',
-    GRAPHQL: 'false',
-    DATABASE_CLIENT: 'sqlite',
-    DATABASE_FILENAME: file,
-    CLV_PLUGIN_PATH: await bundlePlugin(),
-    CLV_CONFIG: JSON.stringify({ ranking: { schedule: false } }),
-  });
-  const appDir = path.join(root, 'playground');
-  const app = createStrapi({ appDir, distDir: appDir, serveAdminPanel: false });
-  app.log.level = 'error';
-  await app.load();
-
-  let from = performance.now();
-  const { orders, touches } = insertWorld(file);
-  console.log(
-    `world: ${PERSONS} persons, ${ITEMS} items, ${touches} touches, ${orders} orders (written in ${seconds(from)} s)`,
-  );
-
-  const before = process.memoryUsage().rss;
-  let peak = before;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage().rss);
-  }, 100);
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  const jobs = app.plugin('clv').service('jobs');
-  from = performance.now();
-  const cpu = process.cpuUsage();
-  delay.enable();
-  const { id } = await jobs.start('rank', {}, { startedBy: 'bench', activeKey: 'rank' });
-  const stages = setInterval(async () => {
-    const job = await jobs.get(id);
-    process.stderr.write(`\r${job.stage ?? ''} ${Math.round(100 * job.progress)} %   `);
-  }, 1000);
-  await jobs.ended(id);
-  const took = seconds(from);
-  delay.disable();
-  const { user, system } = process.cpuUsage(cpu);
-  clearInterval(watch);
-  clearInterval(stages);
-  const job = await jobs.get(id);
-  process.stderr.write('\r');
-  if (job.status !== 'done') throw new Error(`the run ${job.status}: ${job.error}`);
-  console.log(
-    `run: ${took} s (${((user + system) / 1e6).toFixed(1)} s of CPU), ${job.result.snapshots} snapshots of ${job.result.items} items`,
-  );
-  console.log(`memory: ${megabytes(before)} before, ${megabytes(peak)} at the peak (whole process)`);
-  console.log(
-    `main thread meanwhile: event loop late by ${(delay.percentile(50) / 1e6).toFixed(1)} ms (median), ` +
-      `${(delay.percentile(99) / 1e6).toFixed(1)} ms (99 %), ${(delay.max / 1e6).toFixed(1)} ms (most)`,
-  );
-  if (!quick) console.log(`target ${TARGET_SECONDS} s: ${took <= TARGET_SECONDS ? 'met' : 'MISSED'}`);
-  await app.destroy();
-  if (!quick && took > TARGET_SECONDS) process.exitCode = 1;
+  if (values.database !== 'postgres')
+    await bench(
+      'SQLite',
+      () => ({ DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, `${++files}.db`) }),
+      pluginPath,
+    );
+  if (values.database !== 'sqlite') {
+    cluster = await startCluster();
+    await bench('PostgreSQL', () => cluster.createDatabase(), pluginPath);
+  }
 } finally {
+  await cluster?.stop();
   rmSync(folder, { recursive: true, force: true });
-  rmSync(process.env.CLV_PLUGIN_PATH, { recursive: true, force: true });
+  rmSync(pluginPath, { recursive: true, force: true });
 }
+process.exitCode = failed ? 1 : 0;

@@ -1,13 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { valueTask } from '../clv/value.task';
 import { rankTask } from '../ranking/rank.task';
+import { refreshTask } from '../ranking/refresh/refresh.task';
 import { studyTask } from '../ranking/study/study.task';
 import { reasonOf } from './errors';
 import type { Task, TaskName, WorkerData, WorkerMessage } from './task';
 import { openConnection } from './worker-connection';
 
 /** Everything that can run in a thread. */
-const tasks: Record<TaskName, Task> = { rank: rankTask, value: valueTask, study: studyTask };
+const tasks: Record<TaskName, Task> = {
+  rank: rankTask,
+  refresh: refreshTask,
+  value: valueTask,
+  study: studyTask,
+};
 
 /** Parts of a result that may wait in the main thread. */
 const MOST_WAITING = 4;

@@ -3,6 +3,7 @@ import { forgetOldErrors } from '../crm/import/job-errors';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { noteForgotten } from '../storage/forgotten';
 import { tell } from '../storage/news';
 import type { TrackingService } from '../tracking/service';
 import type { Erased, PersonExport } from './api-types';
@@ -38,7 +39,8 @@ export function privacyService({ strapi }: { strapi: Strapi }) {
           ? await knex('clv_visitor_links').where({ visitor_key: subject.visitor }).pluck('person_id')
           : [];
       const erased = await erasePerson(knex, subject, identity().hashEmail);
-      tell(strapi, { personIds });
+      await noteForgotten(knex);
+      tell(strapi, { personIds, forgotten: true });
       return erased;
     },
 
@@ -51,6 +53,8 @@ export function privacyService({ strapi }: { strapi: Strapi }) {
       if (retentionDays === false) return;
       const deleted = await forgetTouches(knex, now - retentionDays * DAY_MS);
       if (deleted > 0) {
+        await noteForgotten(knex);
+        tell(strapi, { forgotten: true });
         strapi.log.info(
           `[clv] deleted ${deleted} touches older than ${retentionDays} days (clv.config.privacy.retentionDays)`,
         );

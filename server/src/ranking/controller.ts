@@ -8,6 +8,7 @@ import type { RankedItem, RunStarted } from './api-types';
 import { rankingCsv, rankingRows } from './csv';
 import { dimensionsOf } from './dimensions';
 import { itemQuery, rankingQuery, withoutEmpty } from './query';
+import type { RankParams } from './refresh/run-refresh';
 import { itemPanel } from './snapshots/item-panel';
 import { rankingExport, rankingPage } from './snapshots/page';
 import { workbook } from './workbook/workbook';
@@ -71,10 +72,11 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
     },
 
     async run(ctx: Context): Promise<void> {
+      const params: RankParams = ctx.request.body?.refresh === true ? { refresh: true } : {};
       const startedBy = `admin:${ctx.state.user.id}`;
       const body = (jobId: string): RunStarted => ({ jobId });
       try {
-        const { id } = await jobs().start('rank', {}, { startedBy, activeKey: 'rank' });
+        const { id } = await jobs().start('rank', params, { startedBy, activeKey: 'rank' });
         ctx.status = 202;
         ctx.body = body(id);
       } catch (error) {

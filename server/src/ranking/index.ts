@@ -1,4 +1,5 @@
 import { configOf } from '../config';
+import type { JobContext } from '../jobs/run-job';
 import { planRuns } from '../jobs/schedule';
 import type { JobsService } from '../jobs/service';
 import { requires } from '../permissions';
@@ -10,6 +11,9 @@ import { rankingsController } from './controller';
 import { rankingGroupsController } from './groups-controller';
 import { itemsController } from './item/controller';
 import { journeysController } from './journeys/controller';
+import { planRefreshes, REFRESHES } from './refresh/plan';
+import { type RankParams, runRefresh } from './refresh/run-refresh';
+import { warmRuns } from './refresh/warm-runs';
 import { runRanking } from './run';
 import { runStudy } from './study/run-study';
 
@@ -18,7 +22,7 @@ const read = requires('rankings.read');
 
 const ranking: Room = {
   name: 'ranking',
-  services: { attribution: attributionService },
+  services: { attribution: attributionService, warmRuns },
   controllers: {
     rankings: rankingsController,
     rankingGroups: rankingGroupsController,
@@ -67,13 +71,17 @@ const ranking: Room = {
   },
   bootstrap({ strapi }) {
     const jobs: JobsService = strapi.plugin('clv').service('jobs');
-    jobs.define('rank', (context) => runRanking(strapi, context));
+    jobs.define('rank', (context: JobContext<RankParams | null>) =>
+      context.params?.refresh ? runRefresh(strapi, context) : runRanking(strapi, context),
+    );
     jobs.define('study', (context) => runStudy(strapi, context));
     const { schedule: rule } = configOf(strapi).ranking;
     planRuns(strapi, { task: NIGHTLY, kind: 'rank', word: 'ranking', rule });
+    planRefreshes(strapi);
   },
   destroy({ strapi }) {
     strapi.cron.remove(NIGHTLY);
+    strapi.cron.remove(REFRESHES);
   },
 };
 

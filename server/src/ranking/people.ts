@@ -5,8 +5,6 @@ import { accountSizesOf } from './models/accounts';
 import { type Orders, valuesBefore } from './models/orders';
 import type { Persons } from './models/persons';
 import { loadTraits } from './person-traits';
-import { analyze, fillLinks, LINKS } from './queries/links-table';
-import { visitorLinks } from './queries/visitor-links';
 import type { RankingTaskData } from './rank.task';
 
 /** Gives every canonical person a number, from 0 in the order in which they are met. */
@@ -22,17 +20,6 @@ export class PersonNumbers {
     }
     return number;
   }
-}
-
-/** Fills the temporary table that tells whose browser is whose; those with a browser are numbered first. */
-export async function loadLinks(knex: Knex, numbers: PersonNumbers): Promise<void> {
-  for await (const links of visitorLinks(knex)) {
-    await fillLinks(
-      knex,
-      links.map((link) => [numbers.of(link.personId), link.visitorKey, link.validFrom, link.validTo]),
-    );
-  }
-  await analyze(knex, LINKS);
 }
 
 /**

@@ -1,21 +1,13 @@
-import { minorDigits } from '../clv/convert';
 import type { Task } from '../jobs/task';
-import type { Falsification, RankingReport } from './api-types';
 import type { AttributionSettings } from './attribution/settings';
 import { loadRunData } from './load';
-import { ITEMS_NEEDED } from './models/empirical-null';
-import { falsify } from './models/falsification/falsify';
-import { inMajorUnits } from './models/in-major-units';
-import { type Division, divisionOf } from './models/landmark';
-import { type Ranking, rank } from './models/rank';
-import { scopeOf } from './models/scope';
-import { NEEDED } from './models/verdict';
 import { countAll, type DataCounts } from './queries/data-counts';
+import { keepWarm, type WarmRun } from './refresh/warm-run';
 import type { RunData, Section } from './run-data';
+import { everyoneOf, landmarksOf, type ScopeRanking, scopeRanking } from './scope-ranking';
 import { SECTIONS } from './sections';
 import type { SlicedBy } from './sliced-by';
-import { type Slice, slicesOf } from './slices';
-import type { SnapshotItem } from './snapshots/save';
+import { slicesOf } from './slices';
 
 /** Settings of one run. */
 export interface RankingTaskData {
@@ -33,34 +25,28 @@ export interface RankingTaskData {
   slices: SlicedBy[];
 }
 
-/** One message to the main thread: a whole ranking, best item first. */
-export interface ScopeRanking {
-  landmark: string;
-  sliceOf: Slice['of'];
-  slice: string;
-  population: number;
-  withValue: number;
-  needed: number;
-  report: RankingReport;
+/** One message to the main thread: a whole ranking, and what there was to rank. */
+export interface CountedRanking extends ScopeRanking {
   data: DataCounts;
-  items: SnapshotItem[];
-  /** Of a slice: items of which there is not enough data there, and so nothing to keep. */
-  leftOut: number;
-  accounts: Slice['accounts'];
 }
 
-/** The other kind: what another screen reads, with its items by content id. */
+/** Another kind: what another screen reads, with its items by content id. */
 export interface RunSection {
   section: string;
   body: string;
   items: { contentId: number; body: string }[];
 }
 
-const landmarksOf = ({ landmarkDate, timezone }: RankingTaskData): [string, Division][] =>
-  ['first-order', 'all', ...(landmarkDate ? [landmarkDate] : [])].map((name) => [
-    name,
-    divisionOf(name, timezone)!,
-  ]);
+/** The last kind: what is kept for refreshes. */
+export interface WarmMessage {
+  warm: WarmRun;
+}
+
+export interface RankTask {
+  settings: RankingTaskData;
+  /** Whether to leave what was read for refreshes. */
+  keepsWarm: boolean;
+}
 
 /** Shares of a run's time. */
 const LOADED = 0.5;
@@ -68,18 +54,18 @@ const RANKED = 0.8;
 
 /** Computes the ranking of every landmark in every slice, and what other screens read; each is sent by itself. */
 export const rankTask: Task = async ({ knex, data, progress, send }) => {
-  const settings = data as RankingTaskData;
+  const { settings, keepsWarm } = data as RankTask;
   const run = await loadRunData(knex, settings, (done) => progress(LOADED * done, 'exposures'));
   const counts = await countAll(knex);
   const landmarks = landmarksOf(settings);
-  const everyone: Slice = { of: '', value: '', people: run, accounts: null };
+  const counted = (ranking: ScopeRanking): CountedRanking => ({ ...ranking, data: counts });
   for (const [i, [name, division]] of landmarks.entries()) {
     const report = (done: number) =>
       progress(LOADED + ((RANKED - LOADED) * (i + done)) / landmarks.length, 'rankings');
-    await send(scopeRanking(run, counts, name, division, everyone));
+    await send(counted(scopeRanking(run, name, division, everyoneOf(run), true)));
     for (const slice of slicesOf(run, division, settings.slices, settings.timezone)) {
       report((1 + settings.slices.indexOf(slice.of as SlicedBy)) / (1 + settings.slices.length));
-      await send(scopeRanking(run, counts, name, division, slice));
+      await send(counted(scopeRanking(run, name, division, slice, false)));
     }
     report(1);
   }
@@ -90,53 +76,8 @@ export const rankTask: Task = async ({ knex, data, progress, send }) => {
     );
     await send(runSection(run, made));
   }
+  if (keepsWarm) await send({ warm: keepWarm(run) } satisfies WarmMessage);
 };
-
-function scopeRanking(
-  { contents, settings, orders, rankings }: RunData,
-  data: DataCounts,
-  landmark: string,
-  division: Division,
-  { of, value, people: { persons, exposures }, accounts }: Slice,
-): ScopeRanking {
-  const scope = scopeOf(persons, exposures, division);
-  const { fdr, currency } = settings;
-  const digits = minorDigits(currency);
-  const publishedAt = contents.map((content) => content.publishedAt);
-  const input = { persons, exposures, scope, publishedAt, unit: 10 ** digits, fdr };
-  const ranking = rank(input);
-  const everyone = of === '';
-  if (everyone) rankings.set(landmark, { items: ranking.items, comparable: ranking.comparable });
-  const kept = everyone
-    ? ranking.items
-    : ranking.items.filter(({ figures }) => figures.verdict !== 'not enough data');
-  return {
-    landmark,
-    sliceOf: of,
-    slice: value,
-    population: scope.population.size,
-    withValue: scope.population.withValue,
-    needed: NEEDED,
-    report: reportOf(ranking, everyone ? falsify(input, ranking, orders) : undefined),
-    data,
-    items: kept.map(({ item, figures, detail }) => {
-      const { id, kind, locale, title } = contents[item]!;
-      const told = inMajorUnits(figures, digits);
-      return { contentId: id, kind, locale, title, figures: told, detail: everyone ? detail : null };
-    }),
-    leftOut: ranking.items.length - kept.length,
-    accounts,
-  };
-}
-
-function reportOf({ typical, comparable }: Ranking, falsification?: Falsification): RankingReport {
-  return {
-    comparable,
-    itemsNeeded: ITEMS_NEEDED,
-    typical: typical && { spread: typical.spread, ordinary: typical.ordinary },
-    ...(falsification && { falsification }),
-  };
-}
 
 function runSection({ contentIds }: RunData, { name, body, items = [] }: Section): RunSection {
   return {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Links } from './links';
 import type { Exposures } from './models/exposures';
 import type { Orders } from './models/orders';
 import type { Persons } from './models/persons';
@@ -21,6 +22,7 @@ export interface RunData {
   personIds: string[];
   /** How many persons have a browser, and so may have touches. */
   linked: number;
+  links: Links;
   /** Items of the report by number: `clv_contents.id`, and what they are. */
   contentIds: number[];
   contents: Content[];

@@ -7,7 +7,10 @@ import { knexOf } from '../storage/db';
 import { isDemonstration } from '../storage/settings';
 import type { TrackingService } from '../tracking/service';
 import type { RankResult } from './api-types';
-import type { RunSection, ScopeRanking } from './rank.task';
+import type { CountedRanking, RankTask, RunSection, WarmMessage } from './rank.task';
+import type { WarmRun } from './refresh/warm-run';
+import type { WarmRuns } from './refresh/warm-runs';
+import type { ScopeRanking } from './scope-ranking';
 import { withFlips } from './sign-flips';
 import { latestSnapshots, type PreviousItem, previousItems } from './snapshots/latest';
 import { removeLeftovers, removeOldRuns } from './snapshots/remove';
@@ -47,14 +50,17 @@ export async function runRanking(
   await tracking.flush();
   await removeLeftovers(knex);
 
-  const data = taskData(strapi, startedAt);
+  const warmRuns: WarmRuns = strapi.plugin('clv').service('warmRuns');
+  const beginning = await warmRuns.begin();
+  const data: RankTask = { settings: taskData(strapi, startedAt), keepsWarm: ranking.refresh !== false };
+  let warm: WarmRun | undefined;
   const simulated = await isDemonstration(knex);
   const previousOf = await previousRun(knex);
   let snapshots = 0;
   let population = 0;
   let items = 0;
 
-  const save = async (scope: ScopeRanking) => {
+  const save = async (scope: CountedRanking) => {
     progress(0.95, 'saving');
     const { landmark, sliceOf, slice } = scope;
     const previous = await previousOf(scope);
@@ -82,11 +88,13 @@ export async function runRanking(
   };
 
   await runInWorker('rank', data, (message) => {
-    const part = message as ScopeRanking | RunSection;
-    return 'section' in part ? saveSection(knex, job.id, part, signal) : save(part);
+    const part = message as CountedRanking | RunSection | WarmMessage;
+    if ('warm' in part) warm = part.warm;
+    else return 'section' in part ? saveSection(knex, job.id, part, signal) : save(part);
   });
   throwIfCancelled();
   await publish(knex, job.id, Date.now());
+  if (warm) await warmRuns.keep(job.id, warm, beginning);
   await removeOldRuns(knex, KEPT_RUNS, KEPT_RUNS_OF_SLICES);
 
   const result = { snapshots, items, population, seconds: (Date.now() - startedAt) / 1000 };

@@ -7,13 +7,16 @@ export interface News {
   personIds?: string[];
 }
 
-type Listener = (news: News) => void;
+/** The same, and whether personal data was deleted. */
+export type Told = News & { forgotten?: boolean };
+
+type Listener = (told: Told) => void;
 
 const listeners = new WeakMap<Strapi, Set<Listener>>();
 
 /** Says that something was stored. Listeners only take a note in memory, so it costs nothing to speak of. */
-export function tell(strapi: Strapi, news: News): void {
-  for (const listener of listeners.get(strapi) ?? []) listener(news);
+export function tell(strapi: Strapi, told: Told): void {
+  for (const listener of listeners.get(strapi) ?? []) listener(told);
 }
 
 /**

@@ -68,7 +68,7 @@ const ITEM_COLUMNS: Column[] = [
 const CHUNK = 100;
 
 /** A head without a time is not published: no screen sees it. */
-const UNPUBLISHED = 0;
+export const UNPUBLISHED = 0;
 
 /**
  * Writes one snapshot that no screen sees yet; `publish` shows all of a run at once.
@@ -79,7 +79,7 @@ export async function saveSnapshot(
   knex: Knex,
   { id, jobId, landmark, sliceOf, slice, summary }: NewSnapshot,
   items: SnapshotItem[],
-  previous: Map<number, PreviousItem>,
+  previous: ReadonlyMap<number, Pick<PreviousItem, 'position'>>,
   signal: AbortSignal,
 ): Promise<void> {
   const { population, items: count } = summary;

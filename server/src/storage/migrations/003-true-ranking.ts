@@ -33,6 +33,10 @@ export async function up(knex: Knex): Promise<void> {
     /** ItemDetail as JSON. */
     t.text('detail');
   });
+  await knex.schema.alterTable('clv_touches', (t) => {
+    /** What is new since a run. It grows at its end alone, so a new touch pays little for it. */
+    t.index(['received_at']);
+  });
   await knex.schema.alterTable('clv_orders', (t) => {
     /** When the CRM created the deal that this order won. */
     t.bigInteger('deal_created_at');
@@ -80,6 +84,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   for (const table of TABLES) await knex.schema.dropTableIfExists(table);
+  if (dialectOf(knex) === 'mysql') await dropIndexOfTouches(knex);
   if (await knex.schema.hasColumn('clv_snapshots', 'slice')) {
     await knex.schema.alterTable('clv_snapshots', (t) => t.renameColumn('slice', 'channel'));
   }
@@ -87,4 +92,10 @@ export async function down(knex: Knex): Promise<void> {
     if (!(await knex.schema.hasColumn(table, column))) continue;
     await knex.schema.alterTable(table, (t) => t.dropColumn(column));
   }
+}
+
+/** Everywhere else an `up` that was cut off leaves no index behind, and one that was not goes with the table. */
+async function dropIndexOfTouches(knex: Knex): Promise<void> {
+  const [[index]] = await knex.raw("SHOW INDEX FROM clv_touches WHERE Column_name = 'received_at'");
+  if (index) await knex.schema.alterTable('clv_touches', (t) => t.dropIndex(['received_at']));
 }
