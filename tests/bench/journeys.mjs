@@ -20,13 +20,13 @@ try {
   for (const size of sizes) {
     const workerData = { persons: 100_000 * size, items: 1000, exposures: 5_000_000 * size };
     const worker = new Worker(outfile, { workerData });
-    const { seconds, made, told } = await new Promise((resolve, reject) => {
+    const { seconds, processor, made, told } = await new Promise((resolve, reject) => {
       worker.once('message', resolve);
       worker.once('error', reject);
     });
     await worker.terminate();
     console.log(
-      `${count(workerData.persons)} persons, ${count(made)} exposures: journeys of ${count(told)} items in ${seconds.toFixed(2)} s`,
+      `${count(workerData.persons)} persons, ${count(made)} exposures: journeys of ${count(told)} items in ${seconds.toFixed(2)} s, ${processor.toFixed(2)} s of them on the processor`,
     );
   }
 } finally {
