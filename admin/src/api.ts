@@ -9,7 +9,7 @@ import type {
 } from '../../server/src/clv/api-types';
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
-import type { ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
+import type { GroupPage, ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
 import type { AttributionPage, OrderAttribution } from '../../server/src/ranking/attribution/api-types';
 import type { ComparePage, ItemPage } from '../../server/src/ranking/item/api-types';
 import type { ItemJourneysAnswer, JourneysPage } from '../../server/src/ranking/journeys/api-types';
@@ -63,6 +63,7 @@ export const api = {
     get<ItemPage>(`/rankings/items/${encodeURIComponent(contentId)}`, { landmark }),
   study: (contentId: number, landmark: string) =>
     start(`/rankings/items/${contentId}/study${search({ landmark })}`),
+  groups: (query: Query) => get<GroupPage>('/rankings/groups', query),
   compare: (items: string, landmark: string | undefined) =>
     get<ComparePage>('/rankings/compare', { items, landmark }),
   run: () => start('/rankings/run'),

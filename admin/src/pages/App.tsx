@@ -5,6 +5,7 @@ import { type Capability, PERMISSIONS, useAllowed } from '../plugin';
 import { RankingsPage } from './Rankings';
 
 const ItemPage = lazy(() => import('./Item'));
+const GroupsPage = lazy(() => import('./Groups'));
 const ComparePage = lazy(() => import('./Compare'));
 const ReportPage = lazy(() => import('./Report'));
 const JourneysPage = lazy(() => import('./Journeys'));
@@ -33,6 +34,7 @@ export default function App() {
       <Routes>
         <Route index element={start} />
         <Route path="rankings/item/:contentId" element={guard('read', <ItemPage />)} />
+        <Route path="rankings/groups" element={guard('read', <GroupsPage />)} />
         <Route path="rankings/compare" element={guard('read', <ComparePage />)} />
         <Route path="rankings/report" element={guard('read', <ReportPage />)} />
         <Route path="journeys" element={guard('read', <JourneysPage />)} />

@@ -4,6 +4,7 @@ import { Choice } from '../../components/Choice';
 import { Search } from '../../components/Search';
 import { kindName, useFormats } from '../../format';
 import { useText, VERDICT_NAME, VERDICTS } from '../../text';
+import { GroupChoice } from './GroupChoice';
 import type { ChangeQuery, RankingQuery } from './query';
 import { SliceChoice } from './SliceChoice';
 
@@ -38,6 +39,7 @@ export function Filters({ query, change, facets }: FiltersProps) {
         options={facets.locales.filter(Boolean).map((code) => [code, format.languageName(code)])}
         onChange={(locale) => change({ locale })}
       />
+      <GroupChoice groups={facets.groups} chosen={query.group} onChoose={(group) => change({ group })} />
       <SliceChoice slices={facets.slices} chosen={query.slice} onChoose={(slice) => change({ slice })} />
       <Choice
         label={text('clv.filter.verdict')}

@@ -1,5 +1,6 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
+import { Link } from 'react-router-dom';
 import type { RankingPage as Answer, RankResult } from '../../../../server/src/ranking/api-types';
 import { api } from '../../api';
 import { ErrorState } from '../../components/ErrorState';
@@ -8,7 +9,7 @@ import { Note } from '../../components/Note';
 import { PluginPage } from '../../components/PluginPage';
 import { TableSkeleton } from '../../components/Skeleton';
 import { useFormats } from '../../format';
-import { useAllowed } from '../../plugin';
+import { PLUGIN_ID, useAllowed } from '../../plugin';
 import { useLast, useResource } from '../../resource';
 import { useRun } from '../../run';
 import { useText } from '../../text';
@@ -43,7 +44,18 @@ export function RankingsPage() {
       subtitle={<Summary page={page} />}
       actions={
         <>
-          {page?.snapshot && <ExportMenu query={query} landmark={page.snapshot.landmark} />}
+          {page?.snapshot && (
+            <>
+              <LinkButton
+                tag={Link}
+                to={`/plugins/${PLUGIN_ID}/rankings/groups?landmark=${encodeURIComponent(page.snapshot.landmark)}`}
+                variant="tertiary"
+              >
+                {text('clv.groups.go')}
+              </LinkButton>
+              <ExportMenu query={query} landmark={page.snapshot.landmark} />
+            </>
+          )}
           {allowed.run && (
             <Button startIcon={<ArrowsCounterClockwise />} onClick={run.start} disabled={run.active}>
               {text(run.active ? 'clv.run.running' : 'clv.run.start')}

@@ -1,7 +1,7 @@
 import type { RankingSort } from '../../../../server/src/ranking/api-types';
 import { type ListQuery, listQuery, useListQuery } from '../../list-query';
 
-const FILTERS = ['kind', 'locale', 'slice', 'verdict', 'search'] as const;
+const FILTERS = ['kind', 'locale', 'group', 'slice', 'verdict', 'search'] as const;
 export type Filter = (typeof FILTERS)[number] | 'landmark';
 
 export type RankingQuery = ListQuery<Filter, RankingSort>;
