@@ -9,6 +9,7 @@ import type {
 } from '../../server/src/clv/api-types';
 import type { ImportKind, ImportPreview, ImportStarted } from '../../server/src/crm/api-types';
 import type { Job, JobList } from '../../server/src/jobs/api-types';
+import type { AdvicePage, ItemAdviceAnswer } from '../../server/src/ranking/advice/api-types';
 import type { GroupPage, ItemPanel, RankingPage, RunStarted } from '../../server/src/ranking/api-types';
 import type { AttributionPage, OrderAttribution } from '../../server/src/ranking/attribution/api-types';
 import type { ComparePage, ItemPage } from '../../server/src/ranking/item/api-types';
@@ -67,6 +68,8 @@ export const api = {
   compare: (items: string, landmark: string | undefined) =>
     get<ComparePage>('/rankings/compare', { items, landmark }),
   run: () => start('/rankings/run'),
+  advice: () => get<AdvicePage>('/advice'),
+  itemAdvice: (contentId: number) => get<ItemAdviceAnswer>('/advice/item', { contentId }),
   journeys: () => get<JourneysPage>('/journeys'),
   itemJourneys: (contentId: number) => get<ItemJourneysAnswer>('/journeys/item', { contentId }),
   attribution: (query: Query) => get<AttributionPage>('/attribution', query),

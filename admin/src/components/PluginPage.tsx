@@ -20,6 +20,7 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
   const base = `/plugins/${PLUGIN_ID}`;
   const pages = [
     { to: base, label: text('clv.nav.rankings'), shown: allowed.read },
+    { to: `${base}/advice`, label: text('clv.nav.advice'), shown: allowed.read },
     { to: `${base}/journeys`, label: text('clv.nav.journeys'), shown: allowed.read },
     { to: `${base}/attribution`, label: text('clv.nav.attribution'), shown: allowed.read },
     { to: `${base}/value`, label: text('clv.nav.value'), shown: allowed.value },

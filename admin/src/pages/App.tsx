@@ -9,6 +9,7 @@ const GroupsPage = lazy(() => import('./Groups'));
 const ComparePage = lazy(() => import('./Compare'));
 const ReportPage = lazy(() => import('./Report'));
 const JourneysPage = lazy(() => import('./Journeys'));
+const AdvicePage = lazy(() => import('./Advice'));
 const AttributionPage = lazy(() => import('./Attribution'));
 const ValuePage = lazy(() => import('./Value'));
 const ModelPage = lazy(() => import('./Model'));
@@ -37,6 +38,7 @@ export default function App() {
         <Route path="rankings/groups" element={guard('read', <GroupsPage />)} />
         <Route path="rankings/compare" element={guard('read', <ComparePage />)} />
         <Route path="rankings/report" element={guard('read', <ReportPage />)} />
+        <Route path="advice" element={guard('read', <AdvicePage />)} />
         <Route path="journeys" element={guard('read', <JourneysPage />)} />
         <Route path="attribution" element={guard('read', <AttributionPage />)} />
         <Route path="value" element={guard('value', <ValuePage />)} />

@@ -1,5 +1,6 @@
 import { styled } from 'styled-components';
 import type { ItemPage } from '../../../../server/src/ranking/item/api-types';
+import { ItemAdvice } from '../../components/ItemAdvice';
 import { Grid } from '../Value/ReportView';
 import { BalanceCard } from './BalanceCard';
 import { CloserLook } from './CloserLook';
@@ -21,6 +22,7 @@ export function ItemView({ page, ranked, reload }: RankedProps & { reload: () =>
   const props = { page, ranked };
   return (
     <Stack>
+      <ItemAdvice contentId={page.content.contentId} landmark={ranked.snapshot.landmark} />
       <VerdictCard {...props} />
       <Grid>
         <EffectsCard {...props} />
