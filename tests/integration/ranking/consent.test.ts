@@ -52,7 +52,7 @@ async function readers(): Promise<number> {
   await jobs.ended(id);
   const row = await knex('clv_snapshot_items as i')
     .join('clv_snapshots as s', 's.id', 'i.snapshot_id')
-    .where({ 's.job_id': id, 's.landmark': 'all', 's.channel': '' })
+    .where({ 's.job_id': id, 's.landmark': 'all', 's.slice_of': '' })
     .first('i.figures');
   return (JSON.parse(row.figures) as Figures).exposed;
 }
