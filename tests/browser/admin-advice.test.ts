@@ -4,7 +4,13 @@ import type { AdvicePage, ItemAdviceAnswer } from '../../server/src/ranking/advi
 import { adminToken } from '../support/admin';
 import { ADVICE_PAGE, NOTHING_PAGE } from '../support/admin/advice-fixture';
 import { LOOKS, looking, NARROW } from '../support/admin/looks';
-import { type AdminPanel, axeProblems, BUILD_TIMEOUT, startAdminPanel } from '../support/admin/panel';
+import {
+  type AdminPanel,
+  axeProblems,
+  BUILD_TIMEOUT,
+  keepShot,
+  startAdminPanel,
+} from '../support/admin/panel';
 import { computeRanking, seedAdminWorld } from '../support/admin/world';
 import { browserTest, hasBrowser } from '../support/browser';
 
@@ -158,6 +164,7 @@ describe.skipIf(!hasBrowser)('the Advice page', () => {
     await page.getByRole('heading', { name: title }).first().waitFor();
     const sentence = card(page, 'In one sentence');
     await sentence.getByText(/^Support: \d+% of its readers had already ordered/).waitFor();
+    await keepShot(page, 'item-advice');
     expect(await axeProblems(page, 'main')).toEqual([]);
     await goTo(page, 'Advice');
     await card(page, 'Gaps').waitFor();

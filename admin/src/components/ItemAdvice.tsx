@@ -37,7 +37,7 @@ export function ItemAdvice({ contentId, landmark }: ItemAdviceProps) {
       )}
       {answer.failedChecks.includes(landmark) && (
         <Box paddingTop={2}>
-          <Typography tag="p" textColor="warning700" fontWeight="bold">
+          <Typography tag="p" textColor="neutral800" fontWeight="bold">
             {text('clv.advice.item.failed')}
           </Typography>
         </Box>

@@ -40,9 +40,11 @@ export function AdviceView({
       )}
       <Grid>
         <WorthwhileCard {...props} />
-        <GapsCard {...props} />
-        <TrendsCard {...props} direction="fading" />
-        <TrendsCard {...props} direction="rising" />
+        <Stack>
+          <GapsCard {...props} />
+          <TrendsCard {...props} direction="fading" />
+          <TrendsCard {...props} direction="rising" />
+        </Stack>
       </Grid>
       <Typography tag="p" variant="pi" textColor="neutral600">
         {text('clv.advice.basis', {
@@ -56,10 +58,16 @@ export function AdviceView({
   );
 }
 
-/** Two cards side by side where there is room; each as high as what it says. */
+/** The longest list stands beside the others where there is room; each card is as high as what it says. */
 const Grid = styled.div`
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(44rem, 100%), 1fr));
   gap: 1.6rem;
   align-items: start;
+`;
+
+const Stack = styled.div`
+  display: grid;
+  gap: 1.6rem;
+  min-width: 0;
 `;

@@ -1,6 +1,6 @@
 import { Typography } from '@strapi/design-system';
 import { ChartFrame } from '../../components/charts/ChartFrame';
-import { IntervalBar } from '../../components/IntervalBar';
+import { Axis, IntervalBar } from '../../components/IntervalBar';
 import { useFormats } from '../../format';
 import { excessMeasure } from '../../measure';
 import { useText } from '../../text';
@@ -26,34 +26,37 @@ export function WorthwhileCard({ report: { worthwhile, comparable, itemsNeeded }
       {found.length === 0 ? (
         <Typography textColor="neutral700">{nothing}</Typography>
       ) : (
-        <Suggestions>
-          {found.map(({ dimension, value, excess, best, qValue, ...counts }) => (
-            <Suggestion
-              key={`${dimension} ${value}`}
-              {...groupWords({ dimension, value })}
-              figure={format.share(excess.value)}
-              against={text('clv.advice.against-typical')}
-              interval={text('clv.interval', {
-                low: format.share(excess.low, excess.value),
-                high: format.share(excess.high, excess.value),
-              })}
-              counts={text('clv.advice.worthwhile.counts', { ...counts, q: format.probability(qValue) })}
-            >
-              <IntervalBar interval={excess} verdict="associated" scale={scale} measure={measure} />
-              <Evidence
-                label={text('clv.advice.worthwhile.best')}
-                pieces={best.map((piece) => ({
-                  contentId: piece.contentId,
-                  title: names.title(piece.contentId),
-                  figure: `${format.share(piece.excess.value)} (${text('clv.interval', {
-                    low: format.share(piece.excess.low, piece.excess.value),
-                    high: format.share(piece.excess.high, piece.excess.value),
-                  })})`,
-                }))}
-              />
-            </Suggestion>
-          ))}
-        </Suggestions>
+        <>
+          <Axis scale={scale} measure={measure} sparse />
+          <Suggestions>
+            {found.map(({ dimension, value, excess, best, qValue, ...counts }) => (
+              <Suggestion
+                key={`${dimension} ${value}`}
+                {...groupWords({ dimension, value })}
+                figure={format.share(excess.value)}
+                against={text('clv.advice.against-typical')}
+                interval={text('clv.interval', {
+                  low: format.share(excess.low, excess.value),
+                  high: format.share(excess.high, excess.value),
+                })}
+                counts={text('clv.advice.worthwhile.counts', { ...counts, q: format.probability(qValue) })}
+              >
+                <IntervalBar interval={excess} verdict="associated" scale={scale} measure={measure} />
+                <Evidence
+                  label={text('clv.advice.worthwhile.best')}
+                  pieces={best.map((piece) => ({
+                    contentId: piece.contentId,
+                    title: names.title(piece.contentId),
+                    figure: `${format.share(piece.excess.value)} (${text('clv.interval', {
+                      low: format.share(piece.excess.low, piece.excess.value),
+                      high: format.share(piece.excess.high, piece.excess.value),
+                    })})`,
+                  }))}
+                />
+              </Suggestion>
+            ))}
+          </Suggestions>
+        </>
       )}
     </ChartFrame>
   );
