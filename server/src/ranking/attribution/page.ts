@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import type { Job } from '../../jobs/api-types';
-import { latestRun } from '../snapshots/latest-run';
+import { isDemonstration } from '../../storage/settings';
 import { searchable } from '../snapshots/searchable';
+import { publishedRun, runSection } from '../snapshots/sections';
 import type { AttributedItem, AttributionPage, AttributionReport, AttributionSort } from './api-types';
 import type { AttributionBody, KeptItem } from './body';
 import type { AttributionQuery } from './query';
@@ -15,17 +16,17 @@ interface ReadSection {
 const lastRead = new WeakMap<Knex, ReadSection>();
 
 async function latestReport(knex: Knex): Promise<{ report: AttributionReport; items: KeptItem[] } | null> {
-  const run = await latestRun(knex);
+  const run = await publishedRun(knex);
   if (!run) return null;
   let read = lastRead.get(knex);
   if (read?.jobId !== run.jobId) {
-    const where = { job_id: run.jobId, name: 'attribution' };
-    const row = await knex('clv_ranking_sections').where(where).first('body');
-    if (!row) return null;
-    read = { jobId: run.jobId, body: JSON.parse(row.body) };
+    const body = await runSection<AttributionBody>(knex, run.jobId, 'attribution');
+    if (!body) return null;
+    read = { jobId: run.jobId, body };
     lastRead.set(knex, read);
   }
-  return { report: { ...run, ...read.body.report }, items: read.body.items };
+  const simulated = await isDemonstration(knex);
+  return { report: { ...run, simulated, ...read.body.report }, items: read.body.items };
 }
 
 /** Everything that the Attribution page shows, from the latest run. `jobs` are the latest runs, the newest first. */
