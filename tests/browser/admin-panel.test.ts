@@ -50,11 +50,8 @@ describe.skipIf(!hasBrowser)('the panel beside an entry', () => {
     expect(await box.getByRole('img').getAttribute('aria-label')).toMatch(/95\s% interval/);
     await keepShot(page, 'panel');
     expect(await axeProblems(page, 'aside:has(a[href*="plugins/clv"])')).toEqual([]);
-    await box.getByRole('link', { name: 'Open the ranking' }).click();
-    await page
-      .getByRole('row', { name: /Associated/ })
-      .first()
-      .waitFor();
+    await box.getByRole('link', { name: 'All about this item' }).click();
+    await page.getByRole('heading', { name: await world.titleOf('best'), level: 3 }).waitFor();
     expect(problems).toEqual([]);
   });
 

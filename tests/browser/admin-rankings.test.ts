@@ -152,7 +152,10 @@ describe.skipIf(!hasBrowser)('the Rankings page', () => {
     await ready(page);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export CSV' }).click(),
+      (async () => {
+        await page.getByRole('button', { name: 'Export' }).click();
+        await page.getByRole('menuitem', { name: 'Export CSV' }).click();
+      })(),
     ]);
     expect(download.suggestedFilename()).toMatch(/^clv-ranking-first-order-.*\.csv$/);
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');

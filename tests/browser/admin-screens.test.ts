@@ -91,6 +91,29 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
       },
     );
 
+    browserTest.for(LOOKS)('single items in $language, $theme', { timeout: TIMEOUT }, async (look) => {
+      const { open, say, isSound } = looking(panel, look);
+      const [best, worst, support] = [world.idOf('best'), world.idOf('worst'), world.idOf('support')];
+      const compared = `/plugins/clv/rankings/compare?items=${best},${worst},${support},${world.idOf('few')}`;
+      const pages: [string, string, Words][] = [
+        [
+          'item',
+          `/plugins/clv/rankings/item/${best}`,
+          { en: 'From plain to fair', it: 'Dal semplice all’equo' },
+        ],
+        ['compare', compared, { en: 'Pair by pair', it: 'A coppie' }],
+        ['groups', '/plugins/clv/rankings/groups', { en: 'White paper', it: 'White paper' }],
+        ['report', '/plugins/clv/rankings/report', { en: 'How this was made', it: 'Come è stato fatto' }],
+      ];
+      for (const [screen, at, words] of pages) {
+        for (const [name, options] of [[screen], [`${screen}-narrow`, NARROW]] as const) {
+          const { page, problems } = await open(at, options);
+          await page.getByText(say(words)).first().waitFor();
+          await isSound(page, problems, name);
+        }
+      }
+    });
+
     browserTest.for(LOOKS)('an import in $language, $theme', { timeout: TIMEOUT }, async (look) => {
       const { open, say, isSound } = looking(panel, look);
       for (const [screen, options] of [['import'], ['import-narrow', NARROW]] as const) {

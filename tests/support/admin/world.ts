@@ -10,6 +10,8 @@ export interface AdminWorld {
   items: DemoItem[];
   /** The demonstration's item with a role. */
   of(role: keyof typeof ROLES): DemoItem;
+  /** Its number in the registry of content. */
+  idOf(role: keyof typeof ROLES): number;
   /** Its title. */
   titleOf(role: keyof typeof ROLES): Promise<string>;
 }
@@ -118,6 +120,7 @@ export async function seedAdminWorld(strapi: Core.Strapi): Promise<AdminWorld> {
   return {
     items,
     of,
+    idOf: (role) => ids[ROLES[role]]!,
     async titleOf(role) {
       const { documentId, locale } = of(role);
       return (await knex('clv_contents').where({ document_id: documentId, locale }).first('title')).title;
