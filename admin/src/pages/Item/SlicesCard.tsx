@@ -38,7 +38,7 @@ export function SlicesCard({ page: { slices } }: RankedProps) {
       figure:
         slice.excess !== null
           ? format.share(slice.excess)
-          : text(slice.typical ? 'clv.item.none' : 'clv.item.slices.no-typical'),
+          : text(slice.typical ? VERDICT_NAME[slice.verdict] : 'clv.item.slices.no-typical'),
       interval: interval(slice),
     }),
   );

@@ -29,7 +29,7 @@ export function VerdictCard({ ranked: { item, snapshot } }: RankedProps) {
         </Typography>
       </Flex>
       <Box maxWidth="80rem">
-        <Typography tag="p" textColor="neutral800" variant="epsilon">
+        <Typography tag="p" textColor="neutral800">
           {verdictReason(item, snapshot, text, format)}
         </Typography>
       </Box>
