@@ -111,16 +111,20 @@ function theWholeWay(open: () => Promise<Database>): void {
     expect(find('Rich')).toMatchObject({
       position: 1,
       exposed: 30,
-      verdict: 'associated',
       meanExposed: 500.005,
       difference: 450,
+      // Against those who read nothing else, as they did.
+      adjustedDifference: 450,
     });
     expect(find('Poor')).toMatchObject({
       exposed: 30,
-      verdict: 'below typical',
       meanExposed: 50.005,
       difference: -225,
+      adjustedDifference: 0,
     });
+    // Two items show nothing typical, and without that no verdict is given.
+    expect(page.snapshot!.report).toMatchObject({ comparable: 2, itemsNeeded: 15, typical: null });
+    expect(find('Rich')).toMatchObject({ excess: null, verdict: 'not distinguishable' });
     // Two groups of values that never overlap: every mid-rank of the one is above every mid-rank of the other.
     expect(find('Rich').rankBiserial).toBe(1);
   });
