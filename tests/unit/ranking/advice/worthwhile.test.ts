@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { pooled, worthwhileGroups } from '../../../../server/src/ranking/models/advice/worthwhile';
-import { adviceOfWorld } from './world';
+import { type AdviceWorldOptions, drawAdviceWorld, worthwhileIn } from '../../../support/advice-simulation';
 
+const adviceOf = (options: AdviceWorldOptions) => {
+  const world = drawAdviceWorld(options);
+  return { good: world.good, worthwhile: worthwhileIn(world) };
+};
 const like = (...items: number[]) => ({ dimension: 'topic', value: items.join(), items });
 const pieces = (...excesses: number[]) => excesses.map((excess) => ({ excess, standardError: 0.1 }));
 
@@ -49,7 +53,7 @@ describe('what to write more of', () => {
   });
 
   it('finds the topic that raises value, and hardly any other', () => {
-    const worlds = [1, 2, 3, 4, 5].map((seed) => adviceOfWorld({ seed, trueTopic: true }));
+    const worlds = [1, 2, 3, 4, 5].map((seed) => adviceOf({ seed, trueTopic: true }));
     let others = 0;
     for (const { good, worthwhile } of worlds) {
       const topics = worthwhile.found.filter(({ group }) => group.dimension === 'topic');
@@ -63,7 +67,7 @@ describe('what to write more of', () => {
   });
 
   it('recommends nothing in nine of ten worlds where no topic does', () => {
-    const found = Array.from({ length: 20 }, (_, i) => adviceOfWorld({ seed: 100 + i })).filter(
+    const found = Array.from({ length: 20 }, (_, i) => adviceOf({ seed: 100 + i })).filter(
       ({ worthwhile }) => worthwhile.found.length > 0,
     );
     expect(found.length).toBeLessThanOrEqual(2);
