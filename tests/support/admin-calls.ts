@@ -7,10 +7,11 @@ interface Node {
 
 /** Asks the admin routes of several nodes as one administrator. @param token of a login, once there is one */
 export function adminCalls(token: () => string) {
-  async function call(node: Node, path: string, method = 'GET') {
+  async function call(node: Node, path: string, method = 'GET', body?: unknown) {
     const answer = await fetch(`${node.url}/clv${path}`, {
       method,
-      headers: { authorization: `Bearer ${token()}` },
+      headers: { authorization: `Bearer ${token()}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: answer.status, body: await answer.json() };
   }

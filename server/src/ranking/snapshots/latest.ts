@@ -32,7 +32,9 @@ export async function latestSnapshots(knex: Knex): Promise<Snapshot[]> {
     .orderBy('created_at', 'desc')
     .first('job_id');
   if (!latest) return [];
+  // Everyone's first, in the order of landmarks; a refresh has made them anew.
   const rows = await knex('clv_snapshots').where({ job_id: latest.job_id }).orderBy('id');
+  rows.sort((a, b) => Number(a.slice_of !== '') - Number(b.slice_of !== ''));
   return rows.map(toSnapshot);
 }
 
