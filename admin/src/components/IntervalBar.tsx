@@ -3,7 +3,7 @@ import { styled, useTheme } from 'styled-components';
 import type { Verdict } from '../../../server/src/ranking/api-types';
 import type { Measure } from '../measure';
 import { useText } from '../text';
-import { type Interval, place, reach, type Scale } from './interval-scale';
+import { apart, type Interval, place, reach, type Scale } from './interval-scale';
 import { LOOK } from './verdict-look';
 
 const HEIGHT = 28;
@@ -120,19 +120,19 @@ const Labelled = styled.div`
 interface AxisProps {
   scale: Scale;
   measure: Measure;
-  /** Names at most every other of many ticks, where there is little room. */
+  /** There is little room for names. */
   sparse?: boolean;
 }
 
+/** What the name of a tick takes of the axis' length, with the gap to the next. */
+const NAME = 0.17;
+const NAME_WHERE_SPARSE = 0.28;
+
 /** The axis above a column of bars. Decoration: every bar says its own figures. */
 export function Axis({ scale, measure, sparse = false }: AxisProps) {
-  const zero = scale.ticks.indexOf(0);
-  const named = scale.ticks.filter(
-    (_, index, { length }) => !sparse || length < 4 || (index - zero) % 2 === 0,
-  );
   return (
     <AxisBox aria-hidden>
-      {named.map((tick) => (
+      {apart(scale.ticks, (tick) => place(scale, tick), sparse ? NAME_WHERE_SPARSE : NAME).map((tick) => (
         <Tick key={tick} style={{ left: percent(place(scale, tick)) }}>
           {measure.tick(tick)}
         </Tick>

@@ -67,3 +67,17 @@ export function place(scale: Scale, value: number): number {
 
 /** The largest amount on the scale: decides whether amounts beside it are given with cents. */
 export const reach = ({ min, max }: Scale): number => Math.max(-min, max);
+
+/**
+ * The ticks whose names do not cover each other, zero before all others.
+ *
+ * @param at where a tick stands on an axis of length 1
+ * @param room what a name takes of it
+ */
+export function apart(ticks: number[], at: (tick: number) => number, room: number): number[] {
+  const kept: number[] = [];
+  for (const tick of [...ticks].sort((a, b) => Math.abs(a) - Math.abs(b))) {
+    if (kept.every((other) => Math.abs(at(other) - at(tick)) >= room)) kept.push(tick);
+  }
+  return kept;
+}

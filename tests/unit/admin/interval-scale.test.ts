@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { commonScale, type Interval, place, shareTicks } from '../../../admin/src/components/interval-scale';
+import {
+  apart,
+  commonScale,
+  type Interval,
+  place,
+  shareTicks,
+} from '../../../admin/src/components/interval-scale';
 
 const interval = (value: number, reach: number): Interval => ({
   value,
@@ -53,4 +59,10 @@ describe('the scale that all bars share', () => {
 test('what lies beyond the scale stops at its edge', () => {
   const scale = { min: -100, max: 100, ticks: [] };
   expect([-500, -100, 0, 50, 500].map((value) => place(scale, value))).toEqual([0, 0, 0.5, 0.75, 1]);
+});
+
+test('names that would cover each other are left out, never that of zero', () => {
+  const at = (tick: number) => (tick + 40) / 120;
+  expect(apart([-40, -20, 0, 20, 40, 60, 80], at, 0.17).sort((a, b) => a - b)).toEqual([-40, 0, 40, 80]);
+  expect(apart([1, 2], (tick) => tick, 0.5)).toEqual([1, 2]);
 });

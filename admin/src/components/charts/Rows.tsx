@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from '@visx/scale';
 import { styled } from 'styled-components';
+import { apart } from '../interval-scale';
 import { type SeriesColor, usePalette } from './palette';
 
 export interface Row {
@@ -35,6 +36,8 @@ interface RowsProps {
   ticksOf?: (from: number, to: number) => number[];
 }
 
+/** What the name of a tick takes of the axis. */
+const NAMES_APART = 0.14;
 const HEIGHT = 30;
 const MIDDLE = HEIGHT / 2;
 const LINE = { y1: -40, y2: HEIGHT + 40 };
@@ -58,7 +61,7 @@ export function Rows({ label, rows, mark, reference = 0, target, log = false, ti
             {target ? (
               <span style={{ left: at(target.at) }}>{target.label}</span>
             ) : (
-              ticks.map((value) => (
+              apart(ticks, (value) => Number.parseFloat(at(value)) / 100, NAMES_APART).map((value) => (
                 <span key={value} style={{ left: at(value) }}>
                   {tick!(value)}
                 </span>

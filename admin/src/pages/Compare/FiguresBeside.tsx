@@ -17,7 +17,7 @@ export function FiguresBeside({ items, snapshot }: { items: Compared[]; snapshot
       <Typography tag="h3" variant="delta">
         {text('clv.compare.figures')}
       </Typography>
-      <PlainTable label={text('clv.compare.figures')}>
+      <PlainTable label={text('clv.chart.figures', { title: text('clv.compare.title') })}>
         <thead>
           <tr>
             <th scope="col">{text('clv.compare.figure')}</th>
