@@ -59,6 +59,23 @@ describe('the effects of items', () => {
     expect(excess).toMatchObject({ excess: effects[0]!.difference, typicalEffect: 0 });
   });
 
+  it('are judged by those that were measured, where nobody of those compared for another is worth anything', () => {
+    const { list, outcome, cells, lastActiveAt } = world(5, 18);
+    const { typical: alone } = effectsOf(list, outcome, cells, lastActiveAt);
+    // As many persons again, in a cell of their own: some read the last item, and nobody there is worth anything.
+    const all = 2 * PERSONS;
+    const of = Int32Array.from({ length: all }, (_, place) => Number(place >= PERSONS));
+    const worth = new Float64Array(all);
+    worth.set(outcome);
+    const exposed = Int32Array.from({ length: 500 }, (_, i) => PERSONS + i);
+    const items = [...list, { exposed, outSince: Number.NEGATIVE_INFINITY }];
+    const found = effectsOf(items, worth, { count: 2, of, without: of }, new Float64Array(all));
+    expect(found.effects.at(-1)).toEqual({ difference: 0, standardError: 0 });
+    expect(found.typical!.items).toBe(18);
+    expect(found.typical!.typical(400).effect).toBeCloseTo(alone!.typical(400).effect, 8);
+    expect(excessesOf(items, found)[0]!.pValue).toBeLessThan(1e-10);
+  });
+
   it('leave the outcome as it was, and are the same in whatever order items stand', () => {
     const { list, outcome, cells, lastActiveAt } = world(3);
     const before = outcome.slice();

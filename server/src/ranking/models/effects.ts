@@ -43,20 +43,25 @@ export function effectsOf(
     result = { effects, typical };
     if (!typical) break;
     added = Float64Array.from(effects, ({ difference, standardError }, i) =>
-      typical.remarkable(difference, standardError, items[i]!.exposed.length),
+      standardError > 0 ? typical.remarkable(difference, standardError, items[i]!.exposed.length) : 0,
     );
   }
   return result;
 }
 
-/** What is typical among the effects of items. */
+/**
+ * What is typical among the effects of items. Where all who are compared are worth the same, as among people of whom nobody
+ * ordered, an effect of 0 without any error is no measurement: it would count as infinitely sure.
+ */
 export function typicalOf(items: EffectItem[], effects: AdjustedDifference[]): EmpiricalNull | null {
   return empiricalNull(
-    effects.map(({ difference, standardError }, i) => ({
-      effect: difference,
-      standardError,
-      exposed: items[i]!.exposed.length,
-    })),
+    effects
+      .map(({ difference, standardError }, i) => ({
+        effect: difference,
+        standardError,
+        exposed: items[i]!.exposed.length,
+      }))
+      .filter(({ standardError }) => standardError > 0),
   );
 }
 

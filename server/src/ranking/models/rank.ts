@@ -41,10 +41,10 @@ export interface Ranking {
   items: Ranked[];
   /** What ordinary items look like; null when there are too few. */
   typical: EmpiricalNull | null;
-  /** Items with enough persons to be compared with what is typical. */
+  /** Items with enough persons, and of differing values, to be compared with what is typical. */
   comparable: number;
   adjustment: Adjustment;
-  /** Those items, for whoever tries the ranking on other values. */
+  /** Items with enough persons, for whoever tries the ranking on other values. */
   compared: (EffectItem & { item: number })[];
 }
 
@@ -103,7 +103,7 @@ export function rank(input: RankInput): Ranking {
   return {
     items: items.sort(byScore),
     typical,
-    comparable: comparable.length,
+    comparable: measured.length,
     adjustment,
     compared: comparable,
   };

@@ -30,7 +30,7 @@ export function sentenceOf(
   const adjusted = interval(adjustedDifference, adjustedDifferenceLow, adjustedDifferenceHigh);
   const excess = interval(figures.excess, figures.excessLow, figures.excessHigh);
   if (!excess) {
-    return comparable < itemsNeeded
+    return adjusted && comparable < itemsNeeded
       ? { code: 'no-typical', n: comparable, needed: itemsNeeded, adjusted, readers }
       : { code: 'no-variance', readers };
   }

@@ -34,7 +34,7 @@ export function shufflesWithCalls<Item extends EffectItem>(
   for (let n = 0; n < shuffles; n++) {
     const effects = differences.map((ofItem) => ofItem[n]!);
     const excesses = excessesOf(items, { effects, typical: typicalOf(items, effects) });
-    const tested = excesses.filter((_, i) => isTested(items[i]!));
+    const tested = excesses.filter(({ ownError }, i) => ownError > 0 && isTested(items[i]!));
     const qValues = benjaminiHochberg(tested.map(({ pValue }) => pValue));
     if (qValues.some((q) => q <= fdr)) withCalls++;
   }
