@@ -118,9 +118,14 @@ function mtcars() {
     benjaminiYekutieli(p).forEach((q, i) => {
       near(q, BY[i]);
     });
-    holm(p).forEach((q, i) => {
+    const stepwise = holm(p);
+    stepwise.forEach((q, i) => {
       near(q, byHolm[i]);
     });
+    // Holm rejects whatever Bonferroni does, and here no more.
+    const single = p.filter((value: number) => value * p.length <= 0.05);
+    expect(single).toHaveLength(rejectedAt05.bonferroni);
+    expect(stepwise.filter((q) => q <= 0.05)).toHaveLength(rejectedAt05.bonferroni);
   });
 }
 
