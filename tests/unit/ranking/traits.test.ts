@@ -65,6 +65,25 @@ describe('what items are adjusted for', () => {
     expect(traitsAt('all').has('priorValue')).toBe(false);
   });
 
+  it('is nothing that is known of buyers alone, for that would tell who is going to buy', () => {
+    // Persons 0 to 4 order at last, 0 and 1 before the landmark; 5 to 9 never do.
+    const buyers: History = {
+      persons: 10,
+      contents: 1,
+      touches: Array.from({ length: 10 }, (_, person) => ({ person, content: 0, at: (20 + person) * DAY })),
+      orders: [50, 60, 120, 121, 122].map((day, person) => ({ person, at: day * DAY, value: 100 })),
+      channels: Array.from({ length: 5 }, (_, person) => (person % 2 === 0 ? 'ads' : 'search')),
+    };
+    const names = (division: Division, of: History) =>
+      [...traitsAt(division, of).keys()].filter((name) => name.startsWith('channel:'));
+    expect(names('all', buyers)).toEqual([]);
+    expect([...traitsAt(LANDMARK, buyers).get('channel:ads')!.values]).toEqual([1, ...new Array(9).fill(0)]);
+    expect(names('first-order', buyers)).toEqual(['channel:ads', 'channel:search']);
+    const known = { ...buyers, channels: Array.from({ length: 10 }, (_, p) => buyers.channels![p % 5]) };
+    expect(names('all', known)).toEqual(['channel:ads', 'channel:search']);
+    expect(traitsAt(LANDMARK, known).get('channel:ads')!.total).toBe(6);
+  });
+
   it('is the channel they came by, of the eight busiest', () => {
     expect(values('channel:ads')).toEqual([1, 0, 0]);
     expect(values('channel:search')).toEqual([0, 0, 1]);

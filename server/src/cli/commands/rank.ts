@@ -67,8 +67,9 @@ Landmarks (what is compared with what):
 How items are compared:
   plain         everyone who touched the item with everyone who did not
   adjusted      persons who touched as many other items, and who are alike in tenure, days of visits,
-                first channel (of their first touch or order that names one) and value before they
-                first touched anything; an item is refused where there is too little overlap
+                first channel (of their first touch or order that names one; outside first-order only
+                where it is known of non-buyers too) and value before they first touched anything;
+                an item is refused where there is too little overlap
   excess        the adjusted difference in log(1 + value), less that of the typical item of like
                 reach: what is left where everybody who touches much is worth much. What is typical
                 needs ${ITEMS_NEEDED} comparable items, and assumes that most items are ordinary

@@ -24,6 +24,7 @@ export function subsetOf({ persons, exposures }: People, belongs: (person: numbe
       valuesFromDate: column(persons.valuesFromDate),
       priorValues: column(persons.priorValues),
       channels: list.map((person) => persons.channels[person]),
+      ...(persons.companies && { companies: list.map((person) => persons.companies![person]) }),
       accountSizes: column(persons.accountSizes),
     },
     exposures: exposuresOf(exposures, numberOf),
