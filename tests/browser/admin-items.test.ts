@@ -189,7 +189,7 @@ describe.skipIf(!hasBrowser)('single items', () => {
           if (item.verdict !== 'not enough data') item.verdict = 'not distinguishable';
         }
       });
-      await page.getByText('No typical piece to compare with').waitFor();
+      await page.getByText('No typical piece to compare with').first().waitFor();
       expect(await page.getByRole('columnheader', { name: 'Adjusted difference' }).count()).toBe(1);
       const bar = page.locator('tbody tr').first().getByRole('img');
       expect(await bar.getAttribute('aria-label')).toMatch(/^Adjusted difference: [+−]€/);
