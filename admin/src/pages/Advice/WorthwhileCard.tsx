@@ -26,37 +26,37 @@ export function WorthwhileCard({ report: { worthwhile, comparable, itemsNeeded }
       {found.length === 0 ? (
         <Typography textColor="neutral700">{nothing}</Typography>
       ) : (
-        <>
-          <Axis scale={scale} measure={measure} sparse />
-          <Suggestions>
-            {found.map(({ dimension, value, excess, best, qValue, ...counts }) => (
-              <Suggestion
-                key={`${dimension} ${value}`}
-                {...groupWords({ dimension, value })}
-                figure={format.share(excess.value)}
-                against={text('clv.advice.against-typical')}
-                interval={text('clv.interval', {
-                  low: format.share(excess.low, excess.value),
-                  high: format.share(excess.high, excess.value),
-                })}
-                counts={text('clv.advice.worthwhile.counts', { ...counts, q: format.probability(qValue) })}
-              >
+        <Suggestions>
+          {found.map(({ dimension, value, excess, best, qValue, ...counts }) => (
+            <Suggestion
+              key={`${dimension} ${value}`}
+              {...groupWords({ dimension, value })}
+              figure={format.share(excess.value)}
+              against={text('clv.advice.against-typical')}
+              interval={text('clv.interval', {
+                low: format.share(excess.low, excess.value),
+                high: format.share(excess.high, excess.value),
+              })}
+              counts={text('clv.advice.worthwhile.counts', { ...counts, q: format.probability(qValue) })}
+            >
+              <div>
+                <Axis scale={scale} measure={measure} sparse />
                 <IntervalBar interval={excess} verdict="associated" scale={scale} measure={measure} />
-                <Evidence
-                  label={text('clv.advice.worthwhile.best')}
-                  pieces={best.map((piece) => ({
-                    contentId: piece.contentId,
-                    title: names.title(piece.contentId),
-                    figure: `${format.share(piece.excess.value)} (${text('clv.interval', {
-                      low: format.share(piece.excess.low, piece.excess.value),
-                      high: format.share(piece.excess.high, piece.excess.value),
-                    })})`,
-                  }))}
-                />
-              </Suggestion>
-            ))}
-          </Suggestions>
-        </>
+              </div>
+              <Evidence
+                label={text('clv.advice.worthwhile.best')}
+                pieces={best.map((piece) => ({
+                  contentId: piece.contentId,
+                  title: names.title(piece.contentId),
+                  figure: `${format.share(piece.excess.value)} (${text('clv.interval', {
+                    low: format.share(piece.excess.low, piece.excess.value),
+                    high: format.share(piece.excess.high, piece.excess.value),
+                  })})`,
+                }))}
+              />
+            </Suggestion>
+          ))}
+        </Suggestions>
       )}
     </ChartFrame>
   );
