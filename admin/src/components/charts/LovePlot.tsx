@@ -144,6 +144,15 @@ const List = styled.ul`
       grid-row: 2;
       grid-column: 1 / -1;
     }
+
+    /* Lines stay below the names of their rows. */
+    svg {
+      clip-path: inset(0 -0.6rem);
+    }
+
+    .axis div {
+      height: 1.6rem;
+    }
   }
 
   .figure {
