@@ -3,10 +3,10 @@ import { finished } from './admin.mjs';
 
 const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-/** Rows with the same keys as a CSV file (RFC 4180). */
+/** Rows as a CSV file (RFC 4180); what a row does not have stays empty. */
 export function csvOf(rows) {
-  const names = Object.keys(rows[0]);
-  const lines = rows.map((row) => names.map((name) => quoted(String(row[name]))).join(','));
+  const names = [...new Set(rows.flatMap(Object.keys))];
+  const lines = rows.map((row) => names.map((name) => quoted(String(row[name] ?? ''))).join(','));
   return `${[names.join(','), ...lines].join('\n')}\n`;
 }
 

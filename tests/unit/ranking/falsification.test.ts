@@ -135,7 +135,7 @@ describe('the negative control', () => {
 });
 
 describe('shuffled values', () => {
-  it('let something stand out about as often as the rate says', () => {
+  it('let something stand out no more often than the rate says', () => {
     const input = rankInputOf(worldOf(2, { persons: 1500 }), LANDMARK, { fdr: 0.1 });
     const { compared, adjustment } = rank(input);
     const found = shufflesWithCalls(
@@ -145,9 +145,8 @@ describe('shuffled values', () => {
       input.scope.lastActiveAt,
       { shuffles: 200, fdr: 0.1, seed: 1, isTested: () => true },
     );
-    // 20 are to be expected; more than 38 come by chance less than once in ten thousand times.
+    // 20 are to be expected at most; more than 38 come by chance less than once in ten thousand times.
     expect(found).toBeLessThanOrEqual(38);
-    expect(found).toBeGreaterThanOrEqual(3);
   });
 });
 

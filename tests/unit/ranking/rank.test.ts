@@ -6,9 +6,9 @@ import { divisionOf } from '../../../server/src/ranking/models/landmark';
 import { shrunkenScores } from '../../../server/src/ranking/models/shrunken-score';
 import { supportShareOf, verdict } from '../../../server/src/ranking/models/verdict';
 import { benjaminiHochberg } from '../../../server/src/stats/benjamini-hochberg';
-import { normalCdf } from '../../../server/src/stats/normal-cdf';
-import { normalQuantile } from '../../../server/src/stats/normal-quantile';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
+import { studentTQuantile } from '../../../server/src/stats/student-t-quantile';
+import { studentTTails } from '../../../server/src/stats/student-t-tails';
 
 const ORDINARY = 20;
 
@@ -79,9 +79,10 @@ describe('a ranking', () => {
       1,
       ...Array.from({ length: ORDINARY }, (_, i) => 6 + i),
     ]);
+    const { df } = ranking().typical!;
     const pValues = tested.map(({ figures: { excess, excessHigh } }) => {
-      const standardError = (excessHigh! - excess!) / normalQuantile(0.975);
-      return 2 * normalCdf(-Math.abs(excess! / standardError));
+      const standardError = (excessHigh! - excess!) / studentTQuantile(0.975, df);
+      return studentTTails(excess! / standardError, df);
     });
     benjaminiHochberg(pValues).forEach((q, i) => {
       expect(tested[i]!.figures.qValue).toBeCloseTo(q, 10);

@@ -1,4 +1,5 @@
-import { normalCdf } from '../../stats/normal-cdf';
+import { studentTQuantile } from '../../stats/student-t-quantile';
+import { studentTTails } from '../../stats/student-t-tails';
 import { type AdjustedDifference, CellComparison } from './adjusted';
 import type { Cells } from './cells';
 import { type EmpiricalNull, empiricalNull } from './empirical-null';
@@ -68,6 +69,9 @@ export function typicalOf(items: EffectItem[], effects: AdjustedDifference[]): E
 /** By how much each item is above the typical one of its reach; above nothing where no item is typical. */
 export interface Excess {
   excess: number;
+  /** 95 % interval; NaN where no item is typical, as the p-value. */
+  low: number;
+  high: number;
   /** Of the effect alone, and with what is not known of the typical item. */
   ownError: number;
   standardError: number;
@@ -78,14 +82,36 @@ export interface Excess {
 }
 
 export function excessesOf(items: EffectItem[], { effects, typical }: Effects): Excess[] {
+  if (!typical) return effects.map(aboveNothing);
+  // What is typical is known from so many ordinary items and no more: Student's t.
+  const { df } = typical;
+  const quantile = studentTQuantile(0.975, df);
   return effects.map(({ difference, standardError: ownError }, i) => {
-    const ordinary = typical?.typical(items[i]!.exposed.length) ?? { effect: 0, standardError: 0 };
+    const ordinary = typical.typical(items[i]!.exposed.length);
     const excess = difference - ordinary.effect;
-    const standardError = Math.hypot(ownError, typical?.spread ?? 0, ordinary.standardError);
-    const pValue = 2 * normalCdf(-Math.abs(excess / standardError));
-    return { excess, ownError, standardError, pValue, typicalEffect: ordinary.effect };
+    const standardError = Math.hypot(ownError, typical.spread, ordinary.standardError);
+    const reach = quantile * standardError;
+    return {
+      excess,
+      low: excess - reach,
+      high: excess + reach,
+      ownError,
+      standardError,
+      pValue: studentTTails(excess / standardError, df),
+      typicalEffect: ordinary.effect,
+    };
   });
 }
+
+const aboveNothing = ({ difference, standardError }: AdjustedDifference): Excess => ({
+  excess: difference,
+  low: Number.NaN,
+  high: Number.NaN,
+  ownError: standardError,
+  standardError,
+  pValue: Number.NaN,
+  typicalEffect: 0,
+});
 
 /** Everyone's outcome less what the items they read seem to add. */
 function withoutAdded(items: EffectItem[], added: Float64Array, outcome: Float64Array): Float64Array {

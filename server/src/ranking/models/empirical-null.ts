@@ -18,6 +18,8 @@ export interface EmpiricalNull {
   /** Share of the items that are taken for ordinary. */
   ordinary: number;
   items: number;
+  /** Degrees of freedom of what is known of it: ordinary items, less the numbers that make the line. */
+  df: number;
   /** What an item is expected to add beyond the typical one, given that it may well be ordinary: near 0 for most. */
   remarkable(effect: number, standardError: number, exposed: number): number;
 }
@@ -76,6 +78,7 @@ export function empiricalNull(items: ItemEffect[]): EmpiricalNull | null {
     spread,
     ordinary: share,
     items: items.length,
+    df: Math.max(1, share * items.length - FITTED),
     remarkable: (effect, standardError, exposed) => {
       const excess = effect - typical(exposed).effect;
       const own = Math.hypot(standardError, spread);

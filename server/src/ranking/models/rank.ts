@@ -91,11 +91,11 @@ export function rank(input: RankInput): Ranking {
     const measure = measureOf.get(item);
     const { qValue, score } = testOf.get(item) ?? { qValue: null, score: null };
     if (!measure || !typical) return finished(item, figures, detail, qValue, score, verdictOf);
-    const { excess, standardError, typicalEffect } = measure;
+    const { excess, low, high, standardError, typicalEffect } = measure;
     const told = {
       excess,
-      excessLow: excess - REACH * standardError,
-      excessHigh: excess + REACH * standardError,
+      excessLow: low,
+      excessHigh: high,
     };
     const more = { ...detail, typical: typicalEffect, standardError };
     return finished(item, { ...figures, ...told }, more, qValue, score, verdictOf);

@@ -16,6 +16,8 @@ export interface Scope {
   /** Different items touched before the boundary, and different UTC days on which a first touch of one fell. */
   items: Int32Array;
   days: Int32Array;
+  /** Of these days, those on which it was the only one. */
+  loneDays: Int32Array;
   /** Last sign of the person before the boundary: there was no opportunity to touch what came out later. */
   lastActiveAt: Float64Array;
 }
@@ -52,7 +54,7 @@ function readingOf(
   persons: Persons,
   { person, firstAt }: Exposures,
   { division, members, placeOf, boundaries }: Pick<Scope, 'division' | 'members' | 'placeOf' | 'boundaries'>,
-): Pick<Scope, 'items' | 'days' | 'lastActiveAt'> {
+): Pick<Scope, 'items' | 'days' | 'loneDays' | 'lastActiveAt'> {
   const size = members.length;
   const items = new Int32Array(size);
   // Who orders is there at that moment; of everyone else only what was seen of them tells.
@@ -65,7 +67,7 @@ function readingOf(
     items[place]!++;
     if (firstAt[i]! > lastActiveAt[place]!) lastActiveAt[place] = firstAt[i]!;
   }
-  return { items, days: daysOf(placeOf, boundaries, items, { person, firstAt }), lastActiveAt };
+  return { items, ...daysOf(placeOf, boundaries, items, { person, firstAt }), lastActiveAt };
 }
 
 function daysOf(
@@ -73,7 +75,7 @@ function daysOf(
   boundaries: Float64Array,
   items: Int32Array,
   { person, firstAt }: Pick<Exposures, 'person' | 'firstAt'>,
-): Int32Array {
+): Pick<Scope, 'days' | 'loneDays'> {
   const start = new Uint32Array(items.length + 1);
   for (let place = 0; place < items.length; place++) start[place + 1] = start[place]! + items[place]!;
   const next = start.slice();
@@ -85,9 +87,14 @@ function daysOf(
     }
   }
   const days = new Int32Array(items.length);
+  const loneDays = new Int32Array(items.length);
   for (let place = 0; place < items.length; place++) {
     const own = dayOf.subarray(start[place]!, start[place + 1]!).sort();
-    for (let i = 0; i < own.length; i++) if (i === 0 || own[i] !== own[i - 1]) days[place]!++;
+    for (let i = 0; i < own.length; i++) {
+      if (own[i] === own[i - 1]) continue;
+      days[place]!++;
+      if (own[i] !== own[i + 1]) loneDays[place]!++;
+    }
   }
-  return days;
+  return { days, loneDays };
 }

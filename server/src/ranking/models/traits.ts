@@ -27,7 +27,7 @@ const MOST_CHANNELS = 8;
  * @param unit minor units in a major unit
  */
 export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] {
-  const { division, members, boundaries, items, days } = scope;
+  const { division, members, boundaries, items, days, loneDays } = scope;
   const trait = (name: string, of: (person: number, place: number) => number): Trait => {
     const values = Float64Array.from(members, of);
     return traitOf(name, values, values);
@@ -38,7 +38,9 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
   const hasChannel = knownBefore(persons, scope, (person) => channels[person] !== undefined);
   const hasCompany = knownBefore(persons, scope, (person) => !companies || companies[person] !== undefined);
   const fewer = (count: number) => Math.max(0, count - 1);
-  const visits = (onDays: number, count: number) => Math.log((1 + Math.min(onDays, count)) / (1 + count));
+  const visits = (onDays: number, count: number) => Math.log((1 + onDays) / (1 + count));
+  // Without one of the items, as many fewer days as an item has on average that was the only one of its day.
+  const fewerDays = (count: number, place: number) => days[place]! - loneDays[place]! / Math.max(1, count);
   const traits = [
     traitOf(
       'reading',
@@ -49,7 +51,7 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
     traitOf(
       'visits',
       Float64Array.from(items, (count, place) => visits(days[place]!, count)),
-      Float64Array.from(items, (count, place) => visits(days[place]!, fewer(count))),
+      Float64Array.from(items, (count, place) => visits(fewerDays(count, place), fewer(count))),
     ),
     trait('tenure', (person, place) => {
       const known = Math.min(boundaries[place]!, end) - persons.firstSeenAt[person]!;
