@@ -23,8 +23,8 @@ import { taskData } from './task-data';
  * are there so that an item's course over some weeks can be drawn, without the tables growing for ever.
  */
 const KEPT_RUNS = 10;
-/** Slices have many rows, and no course of theirs is drawn: the run before is kept for whoever reads it at this moment. */
-const KEPT_RUNS_OF_SLICES = 2;
+/** Slices and sections take much room, and no course of theirs is drawn: the run before is kept for whoever reads it now. */
+const KEPT_RUNS_IN_FULL = 2;
 
 /** What the latest run said of each item, for every landmark and slice. */
 async function previousRun(knex: Knex) {
@@ -95,7 +95,7 @@ export async function runRanking(
   throwIfCancelled();
   await publish(knex, job.id, Date.now());
   if (warm) await warmRuns.keep(job.id, warm, beginning);
-  await removeOldRuns(knex, KEPT_RUNS, KEPT_RUNS_OF_SLICES);
+  await removeOldRuns(knex, KEPT_RUNS, KEPT_RUNS_IN_FULL);
 
   const result = { snapshots, items, population, seconds: (Date.now() - startedAt) / 1000 };
   strapi.eventHub.emit('clv.ranking.done', { jobId: job.id, ...result });

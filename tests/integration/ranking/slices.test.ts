@@ -6,6 +6,7 @@ import type { Figures } from '../../../server/src/ranking/api-types';
 import { exposuresOf, type History, personsOf } from '../../../server/src/ranking/models/history';
 import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units';
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
+import type { Persons } from '../../../server/src/ranking/models/persons';
 import { rank } from '../../../server/src/ranking/models/rank';
 import { scopeOf } from '../../../server/src/ranking/models/scope';
 import { DATABASES, type TestDatabase } from '../../support/databases';
@@ -104,15 +105,24 @@ for (const { name, start, missing } of DATABASES) {
     };
 
     /** What the engine says of a history in which nobody else is. */
-    function figuresOf(part: History, sizes: Float64Array, landmark: string): Map<number, Figures> {
+    function figuresOf(
+      part: History,
+      known: Pick<Persons, 'accountSizes' | 'companies'>,
+      landmark: string,
+    ): Map<number, Figures> {
       const division = divisionOf(landmark, 'UTC')!;
-      const people = { ...personsOf(part, division), accountSizes: sizes };
+      const people = { ...personsOf(part, division), ...known };
       const exposures = exposuresOf(part);
       const scope = scopeOf(people, exposures, division);
       const publishedAt = part.publishedAt!;
       const { items } = rank({ persons: people, exposures, scope, publishedAt, unit: 100, fdr: FDR });
       return new Map(items.map(({ item, figures }) => [item + 1, inMajorUnits(figures, 2)]));
     }
+
+    const companies = () => ({
+      accountSizes: companySizes(),
+      companies: everyone.map((person) => companyOf(person) ?? undefined),
+    });
 
     const only = (belongs: (person: number) => boolean): History => ({
       ...history,
@@ -172,7 +182,7 @@ for (const { name, start, missing } of DATABASES) {
     }
 
     test('hold the persons that they say, with the figures of a world without anybody else', async () => {
-      const sizes = companySizes();
+      const known = companies();
       const sliced = (await snapshots({})).filter(
         ({ slice_of }) => slice_of !== '' && slice_of !== 'accounts',
       );
@@ -196,7 +206,7 @@ for (const { name, start, missing } of DATABASES) {
       let listed = 0;
       for (const { id, landmark, slice_of, slice, population, summary } of sliced) {
         const where = `${landmark} ${slice_of}:${slice}`;
-        const expected = figuresOf(only(belongsTo(slice_of, slice, landmark)), sizes, landmark);
+        const expected = figuresOf(only(belongsTo(slice_of, slice, landmark)), known, landmark);
         const [any] = expected.values();
         expect(population, where).toBe(any!.exposed + any!.unexposed);
         const items = await expectFigures(id, expected, where);
@@ -212,29 +222,29 @@ for (const { name, start, missing } of DATABASES) {
 
     test('rank companies by what all of their persons read and are worth', async () => {
       const [slice] = await snapshots({ slice_of: 'accounts', landmark: 'first-order' });
-      const companies = [...new Set(everyone.flatMap((person) => companyOf(person) ?? []))];
-      const accountOf = everyone.map((person) => companies.indexOf(companyOf(person) ?? ''));
+      const names = [...new Set(everyone.flatMap((person) => companyOf(person) ?? []))];
+      const accountOf = everyone.map((person) => names.indexOf(companyOf(person) ?? ''));
       const members = everyone.filter((person) => accountOf[person]! >= 0);
       const seenAt = (person: number) =>
         [...history.touches, ...history.orders]
           .filter((event) => event.person === person)
           .reduce((first, { at }) => Math.min(first, at), Number.POSITIVE_INFINITY);
-      const channels = companies.map((_, account) => {
+      const channels = names.map((_, account) => {
         const known = members.filter((person) => accountOf[person] === account && history.channels![person]);
         return known.map((person) => ({ person, at: seenAt(person) })).sort((a, b) => a.at - b.at)[0]?.person;
       });
       const rolledUp: History = {
         ...only((person) => accountOf[person]! >= 0),
-        persons: companies.length,
+        persons: names.length,
         channels: channels.map((person) => (person === undefined ? undefined : history.channels![person])),
       };
       rolledUp.touches = rolledUp.touches.map((touch) => ({ ...touch, person: accountOf[touch.person]! }));
       rolledUp.orders = rolledUp.orders.map((order) => ({ ...order, person: accountOf[order.person]! }));
       const sizes = Float64Array.from(
-        companies,
+        names,
         (_, account) => accountOf.filter((one) => one === account).length,
       );
-      const expected = figuresOf(rolledUp, sizes, 'first-order');
+      const expected = figuresOf(rolledUp, { accountSizes: sizes }, 'first-order');
       expect(await expectFigures(slice.id, expected, 'accounts')).toBeGreaterThan(CONTENTS / 2);
       const [any] = expected.values();
       expect(slice.population).toBe(any!.exposed + any!.unexposed);
@@ -248,7 +258,7 @@ for (const { name, start, missing } of DATABASES) {
     test('of everyone take in how many of a company are known, and `all` has no slices', async () => {
       for (const landmark of ['first-order', DATE]) {
         const [{ id }] = await snapshots({ slice_of: '', landmark });
-        const expected = figuresOf(history, companySizes(), landmark);
+        const expected = figuresOf(history, companies(), landmark);
         const rows = await knex('clv_snapshot_items').where({ snapshot_id: id });
         expect(rows).toHaveLength(CONTENTS);
         for (const row of rows) {
@@ -260,7 +270,7 @@ for (const { name, start, missing } of DATABASES) {
       expect(await snapshots({ landmark: 'all' })).toHaveLength(1);
     });
 
-    test('of the last two runs are kept, everyone of more', async () => {
+    test('of the last two runs are kept, and what other screens read of these, everyone of more', async () => {
       const first = (await snapshots({ slice_of: '' }))[0].job_id;
       const second = await run();
       const third = await run();
@@ -268,6 +278,8 @@ for (const { name, start, missing } of DATABASES) {
         (await knex('clv_snapshots').where(of).distinct('job_id').pluck('job_id')).sort();
       expect(await left({ slice_of: 'channel' })).toEqual([second, third].sort());
       expect(await left({ slice_of: '' })).toEqual([first, second, third].sort());
+      for (const table of ['clv_ranking_sections', 'clv_item_sections'])
+        expect((await knex(table).distinct('job_id').pluck('job_id')).sort()).toEqual([second, third].sort());
       const orphans = await knex('clv_snapshot_items as i')
         .leftJoin('clv_snapshots as s', 's.id', 'i.snapshot_id')
         .whereNull('s.id');

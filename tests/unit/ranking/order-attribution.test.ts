@@ -223,6 +223,12 @@ describe('journeys as paths', () => {
     paths.addOrder([0], 0);
     expect(shapleyOf(paths.list(), 0, 1).amount[0]).toBe(0);
     expect(shapleyOf([], 0, 3).amount).toEqual(new Float64Array(3));
+    // What rounding of rates left of refunded orders adds up to nothing, but not to a zero of floating point.
+    const cancelled = [
+      { items: [0, 3], conversions: 2, value: -1, nulls: 3 },
+      { items: [0, 2], conversions: 1, value: 1, nulls: 2 },
+    ];
+    expect(shapleyOf(cancelled, 0, 4).amount.every((amount) => amount === 0)).toBe(true);
   });
 });
 

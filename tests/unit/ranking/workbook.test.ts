@@ -50,6 +50,11 @@ describe('an archive', () => {
 });
 
 describe('a workbook', () => {
+  test('has as many rows as there are', () => {
+    const rows = Array.from({ length: 200_000 }, (_, row) => [row]);
+    expect(sheetOf([['n'], ...rows])).toContain('<row r="200001">');
+  });
+
   test('holds the parts that a spreadsheet program asks for, each named in the types', () => {
     const files = unzipped(workbook('Ranking', [['a']]));
     expect(Object.keys(files).sort()).toEqual([

@@ -113,11 +113,15 @@ function spread(
   return model;
 }
 
+/** A sum that is smaller than this share of what is summed is rounding. */
+const ROUNDING = 1e-9;
+
 /** By the value; where that has no sum to take shares of, by the conversions. */
 function wholeUnits(revenue: number, value: Float64Array, conversions: Float64Array): number[] {
   for (const shares of [value, conversions]) {
     const sum = shares.reduce((all, share) => all + share, 0);
-    if (sum !== 0) return totalInMinorUnits(revenue, shares);
+    const size = shares.reduce((all, share) => all + Math.abs(share), 0);
+    if (Math.abs(sum) > ROUNDING * size) return totalInMinorUnits(revenue, shares);
   }
   return Array.from(value, () => 0);
 }

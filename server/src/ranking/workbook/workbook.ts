@@ -47,7 +47,7 @@ function rowXml(cells: Cell[], row: number): string {
 function sheetXml(rows: Cell[][]): string {
   const width = rows[0]?.length ?? 1;
   const columns = Array.from({ length: width }, (_, k) => {
-    const longest = Math.max(...rows.map((row) => String(row[k] ?? '').length));
+    const longest = rows.reduce((most, row) => Math.max(most, String(row[k] ?? '').length), 0);
     const size = Math.min(WIDEST, Math.max(8, longest + 2));
     return `<col min="${k + 1}" max="${k + 1}" width="${size}" customWidth="1"/>`;
   });
