@@ -11,6 +11,9 @@ const WORKER = path.join(path.dirname(fileURLToPath(import.meta.url)), 'worker.j
 /** A quarter of the machine: a run that needs more fails by itself instead of taking the server with it. */
 const MAX_HEAP_MB = Math.min(4096, Math.max(512, Math.floor(totalmem() / 4 / 2 ** 20)));
 
+/** Rows that are read come and go by the million: with more room for the young, the collector looks at them less often. */
+const MAX_YOUNG_MB = 96;
+
 export interface WorkerRun {
   task: TaskName;
   data: unknown;
@@ -48,7 +51,7 @@ export async function runInWorker({
     name: `clv-${task}`,
     workerData,
     execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: MAX_YOUNG_MB },
   });
   let handled = Promise.resolve();
   try {

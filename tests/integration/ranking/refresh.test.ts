@@ -17,8 +17,10 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const DAY = 86_400_000;
 const FOREVER = Number.MAX_SAFE_INTEGER;
 const DATE = '2026-03-01';
+/** Never while this runs. */
+const RULE = '0 0 29 2 *';
 const config = {
-  ranking: { value: 'revenue', landmarkDate: DATE, schedule: false, slices: ['channel'] },
+  ranking: { value: 'revenue', landmarkDate: DATE, schedule: false, refresh: RULE, slices: ['channel'] },
 };
 
 type Told = Figures & { detail: ItemDetail | null; previousPosition: number | null };
@@ -217,6 +219,30 @@ for (const { name, start, missing } of DATABASES) {
       expect(after.facets).toEqual(before.facets);
       expect(after.items).toHaveLength(before.items.length);
       expect(await slices.pluck('id')).toEqual(ids);
+    });
+
+    test('is planned, and happens when a touch came in since and what a run left is there', async () => {
+      const planned = app.strapi.cron.jobs.filter(({ name: task }) => task === 'clv.ranking.refresh');
+      expect(planned.map(({ options }) => options)).toEqual([{ rule: RULE, tz: 'UTC' }]);
+      const wake = async () => {
+        await planned[0]!.job.invoke();
+        const [latest] = await jobs.list('rank', 1);
+        await jobs.ended(latest!.id);
+        return (await jobs.get(latest!.id))!;
+      };
+      const { id } = await run({});
+      expect((await wake()).id).toBe(id);
+      await changes(knex).touch('visitor-1-0', 5, WORLD_START);
+      const woken = await wake();
+      expect(woken).toMatchObject({
+        startedBy: 'refresh',
+        status: 'done',
+        result: { refresh: { reread: 0 } },
+      });
+      expect((await wake()).id).toBe(woken.id);
+      await changes(knex).touch('visitor-1-0', 6, WORLD_START);
+      warmRuns.drop();
+      expect((await wake()).id).toBe(woken.id);
     });
 
     test('what a run left in memory goes with an erasure, and the next refresh is a whole run', async () => {

@@ -42,7 +42,7 @@ export function SnapshotSummary({ snapshot }: { snapshot: SnapshotHead | null | 
 function Population({ snapshot }: { snapshot: SnapshotHead }) {
   const text = useText();
   const format = useFormats();
-  const { landmark, population, items, value, currency, fdr, sliceOf, slice } = snapshot;
+  const { landmark, population, items, value, currency, fdr, sliceOf, slice, refreshedAt } = snapshot;
   const who =
     sliceOf === 'accounts'
       ? 'clv.population.companies'
@@ -59,6 +59,7 @@ function Population({ snapshot }: { snapshot: SnapshotHead }) {
         of: divisionName(sliceOf, text),
         slice: sliceName(sliceOf, slice, text, format),
       }),
+    refreshedAt ? text('clv.population.refreshed', { ago: format.ago(refreshedAt) }) : '',
   ];
   return parts.filter(Boolean).map((part) => <span key={part}> · {part}</span>);
 }
