@@ -47,6 +47,15 @@ describe('how value is distributed', () => {
     expect(unread!.readers.every((count) => count === 0)).toBe(true);
   });
 
+  test('puts values that are all but the same into one bin', () => {
+    const persons = personsOf([1_200_000, 1_200_001, 1_200_001]);
+    const [one] = valueDistributions(persons, touched([[1, 1]]), 'all', 1);
+    expect(one!.negative).toEqual({ readers: 0, others: 0 });
+    expect(one!.readers.filter(Boolean)).toEqual([1]);
+    expect(one!.others.filter(Boolean)).toEqual([2]);
+    expect(one!.edges).toEqual([...new Set(one!.edges)]);
+  });
+
   test('keeps those worth nothing, and those below it, apart', () => {
     const [one] = valueDistributions(
       personsOf([0, 0, -5, 100]),

@@ -15,17 +15,23 @@ export interface PersonTouch {
 }
 
 /**
- * The touches of persons before a moment, merges followed: each belongs to the person whose browser it was at that time.
+ * The touches of persons from one moment on and before another, merges followed: each belongs to the person whose browser it
+ * was at that time.
  * Browsers of visitors who deny their consent now are left out, whatever they said when they read.
  */
-export async function touchesOf(knex: Knex, range: PersonRange, until: number): Promise<PersonTouch[]> {
+export async function touchesOf(
+  knex: Knex,
+  range: PersonRange,
+  until: number,
+  from = Number.MIN_SAFE_INTEGER,
+): Promise<PersonTouch[]> {
   // The order of tables and `+ 0` as in the ranking: links first, then one search in the index of touches.
   const question = knex('clv_persons as p')
     .crossJoin(knex.raw('clv_visitor_links AS l'))
     .crossJoin(knex.raw('clv_touches AS t'))
     .whereRaw('l.person_id = p.id AND t.visitor_key = l.visitor_key')
     .whereRaw('t.occurred_at + 0 >= l.valid_from AND t.occurred_at + 0 < l.valid_to')
-    .whereRaw('t.occurred_at + 0 < ?', [until])
+    .whereRaw('t.occurred_at + 0 >= ? AND t.occurred_at + 0 < ?', [from, until])
     .whereNotExists((denial) =>
       denial
         .select(knex.raw('1'))

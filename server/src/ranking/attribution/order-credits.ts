@@ -26,8 +26,7 @@ export async function orderCredits(
   const { order, amount } = settled;
   const unit = 10 ** minorDigits(settings.currency);
   const known = (await identifiedAt(knex, [personId])).get(personId) ?? null;
-  const touches = (await touchesOf(knex, { person: personId }, order.at))
-    .filter(({ at }) => at >= order.at - settings.lookBack)
+  const touches = (await touchesOf(knex, { person: personId }, order.at, order.at - settings.lookBack))
     .map(({ contentId, at, kind }) => ({ content: contentId, at, kind }))
     .sort((a, b) => a.at - b.at || a.content - b.content);
   const credits = creditByOrderModels(settled, touches, known, settings);

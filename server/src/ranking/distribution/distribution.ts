@@ -58,7 +58,10 @@ export function valueDistributions(
   });
 }
 
-/** From the least to the largest value above zero, with room for a single one. */
+/** Values of a smaller ratio fall into one bin: the bins between them would be narrower than their edges are written. */
+const NEAR = 1.1;
+
+/** From the least to the largest value above zero, with room around values that are near each other. */
 function edgesOf(values: number[]): number[] {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
@@ -68,8 +71,9 @@ function edgesOf(values: number[]): number[] {
     most = Math.max(most, value);
   }
   if (most === 0) return [];
-  const from = Math.log(least === most ? least / 2 : least);
-  const width = (Math.log(least === most ? most * 2 : most) - from) / BINS;
+  const room = most < NEAR * least ? 2 : 1;
+  const from = Math.log(least / room);
+  const width = (Math.log(most * room) - from) / BINS;
   return Array.from({ length: BINS + 1 }, (_, k) => Number(Math.exp(from + k * width).toPrecision(4)));
 }
 
