@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { configOf } from '../config';
 import type { Strapi } from '../room';
 import type { Job } from './api-types';
@@ -17,16 +18,35 @@ export interface Schedule {
   rule: string | false;
 }
 
+/** Who starts what takes only seconds and holds the key of a nightly run meanwhile. */
+export const REFRESH = 'refresh';
+/** How long a nightly run waits for that, in seconds. */
+const PATIENCE = 120;
+
+/** Waits for a refresh to be over, on whatever node; @returns false when the job is none. */
+async function refreshEnds(jobs: JobsService, id: string): Promise<boolean> {
+  for (let second = 0; second < PATIENCE; second++) {
+    const job = await jobs.get(id);
+    if (job?.startedBy !== REFRESH) return false;
+    if (job.finishedAt !== null) return true;
+    await sleep(1000, undefined, { ref: false });
+  }
+  return false;
+}
+
 /** Starts the nightly run, unless a node did already: the lease decides, and the ledger after a short run. */
-async function startScheduled(strapi: Strapi, { kind, word }: Schedule, at: number): Promise<void> {
+async function startScheduled(strapi: Strapi, schedule: Schedule, at: number): Promise<void> {
+  const { kind, word } = schedule;
   const jobs: JobsService = strapi.plugin('clv').service('jobs');
   try {
     const [latest] = await jobs.list(kind, 1);
     const done = latest?.startedBy === 'schedule' && Math.abs(at - latest.createdAt) < CLOCK_TOLERANCE_MS;
     if (!done) await jobs.start(kind, {}, { startedBy: 'schedule', activeKey: kind });
   } catch (error) {
-    if (error instanceof JobRunning) strapi.log.debug(`[clv] the nightly ${word} runs already`);
-    else strapi.log.error(`[clv] the nightly ${word} could not be started: ${reasonOf(error)}`);
+    if (error instanceof JobRunning) {
+      if (await refreshEnds(jobs, error.jobId)) return startScheduled(strapi, schedule, at);
+      strapi.log.debug(`[clv] the nightly ${word} runs already`);
+    } else strapi.log.error(`[clv] the nightly ${word} could not be started: ${reasonOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { configOf } from '../../config';
 import { JobRunning, reasonOf } from '../../jobs/errors';
+import { REFRESH } from '../../jobs/schedule';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
@@ -26,7 +27,7 @@ async function refresh(strapi: Strapi): Promise<void> {
   try {
     const warm = await warmRuns.current();
     if (!warm || !(await anyTouchSince(knexOf(strapi), warm.run.until))) return;
-    await jobs.start('rank', params, { startedBy: 'refresh', activeKey: 'rank' });
+    await jobs.start('rank', params, { startedBy: REFRESH, activeKey: 'rank' });
   } catch (error) {
     if (error instanceof JobRunning) strapi.log.debug('[clv] no refresh: a ranking runs already');
     else strapi.log.error(`[clv] the ranking could not be refreshed: ${reasonOf(error)}`);
