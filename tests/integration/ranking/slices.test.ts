@@ -141,11 +141,13 @@ for (const { name, start, missing } of DATABASES) {
     function belongsTo(of: string, slice: string, landmark: string): (person: number) => boolean {
       const first = firstOrders();
       const date = Date.parse(`${DATE}T00:00:00Z`);
+      // Nothing is known of who never orders: of who is going to, it must not be known yet either.
+      const isToldOf = (person: number) => landmark !== DATE || first[person]! < date;
       switch (of) {
         case 'channel':
-          return (person) => history.channels![person] === slice;
+          return (person) => isToldOf(person) && history.channels![person] === slice;
         case 'segment':
-          return (person) => isCustomer(person) && segmentOf(person) === slice;
+          return (person) => isToldOf(person) && isCustomer(person) && segmentOf(person) === slice;
         case 'tier':
           return (person) => isCustomer(person) && tierOf(person) === slice;
         case 'cohort': {

@@ -113,6 +113,26 @@ describe('slices', () => {
     ]);
   });
 
+  test('take in nobody at a date of whom a channel or segment is known because they bought later', () => {
+    const bought = [
+      ...times(70, { ordered: -5, channel: 'a', segment: 's' }),
+      ...times(80, { ordered: 5, channel: 'a', segment: 's' }),
+    ];
+    const parts = (rows: Row[], division: Division) =>
+      named(peopleOf(rows), division).filter((name) => /^(channel|segment)/.test(name));
+    const readers = times(90, {});
+    expect(parts([...bought, ...readers], { at: START })).toEqual(['channel:a 70', 'segment:s 70']);
+    expect(parts([...bought, ...readers, { ordered: 1 }], 'first-order')).toEqual([
+      'channel:a 150',
+      'segment:s 150',
+    ]);
+    const leads = times(90, { channel: 'a' });
+    expect(parts([...bought, ...leads, { ordered: -1 }], { at: START })).toEqual([
+      'channel:a 240',
+      'segment:s 70',
+    ]);
+  });
+
   test('are of nothing at the landmark that divides nothing, and of nothing but what is asked for', () => {
     const people = peopleOf([
       ...times(60, { ordered: 1, channel: 'a' }),

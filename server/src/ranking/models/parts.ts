@@ -1,4 +1,5 @@
 import { dayName, localDaysIn } from '../../clv/models/local-days';
+import { knownBefore } from './known-before';
 import type { Division } from './landmark';
 import type { Persons } from './persons';
 
@@ -13,22 +14,23 @@ const YEAR = 365 * 86_400_000;
 
 /**
  * How persons are divided at a landmark. No part may be told by what came after the exposure, or its persons would be chosen
- * by their outcome: at a date, cohorts and customers go by the orders before it. The tier alone is known only now and goes
+ * by their outcome: at a date, cohorts and customers go by the orders before it, and a channel or segment that is known of
+ * buyers alone tells apart only who had ordered by then (`knownBefore`). The tier alone is known only now and goes
  * by value: within one, values are alike, and differences smaller than among everyone.
  *
  * @param timezone IANA zone in which quarters begin
  */
-export function partsBy(
-  by: PartedBy,
-  { channels, segments = [], tiers = [], firstOrderAt }: Persons,
-  division: Division,
-  timezone: string,
-): PartOf {
+export function partsBy(by: PartedBy, persons: Persons, division: Division, timezone: string): PartOf {
+  const { channels, segments = [], tiers = [], firstOrderAt } = persons;
+  const told = (names: (string | undefined)[]): PartOf => {
+    const isTold = knownBefore(persons, division, (person) => names[person] !== undefined);
+    return (person) => (isTold(person) ? names[person] : undefined);
+  };
   switch (by) {
     case 'channel':
-      return (person) => channels[person];
+      return told(channels);
     case 'segment':
-      return (person) => segments[person];
+      return told(segments);
     case 'tier':
       return (person) => tiers[person];
     case 'cohort':

@@ -1,4 +1,5 @@
 import { signedLog } from '../../stats/signed-log';
+import { knownBefore } from './known-before';
 import type { Persons } from './persons';
 import type { Scope } from './scope';
 
@@ -35,8 +36,12 @@ export function traitsOf(persons: Persons, scope: Scope, unit: number): Trait[] 
   // Where exposure has no end, everyone is known until the last sign of anybody.
   const end = scope.lastActiveAt.reduce((last, at) => Math.max(last, at), Number.NEGATIVE_INFINITY);
   const { channels, companies } = persons;
-  const hasChannel = knownBefore(persons, scope, (person) => channels[person] !== undefined);
-  const hasCompany = knownBefore(persons, scope, (person) => !companies || companies[person] !== undefined);
+  const hasChannel = knownBefore(persons, division, (person) => channels[person] !== undefined);
+  const hasCompany = knownBefore(
+    persons,
+    division,
+    (person) => !companies || companies[person] !== undefined,
+  );
   const fewer = (count: number) => Math.max(0, count - 1);
   const visits = (onDays: number, count: number) => Math.log((1 + onDays) / (1 + count));
   // Without one of the items, as many fewer days as an item has on average that was the only one of its day.
@@ -77,33 +82,6 @@ function traitOf(name: string, values: Float64Array, without: Float64Array): Tra
     totalSquares += value * value;
   }
   return { name, values, without, total, totalSquares };
-}
-
-/** Where something is known of non-buyers this much less often than of buyers, that it is known says who buys. */
-const AS_OFTEN = 0.9;
-
-/**
- * Whether something that a CRM or an order tells of a person was known before the outcome. What is told of customers alone
- * says who will order, and to adjust for it would take away what items do: then it counts only for those who had ordered
- * before. Everyone has ordered at `first-order`.
- */
-function knownBefore(
-  { firstOrderAt }: Persons,
-  { division, members }: Scope,
-  isKnown: (person: number) => boolean,
-): (person: number) => boolean {
-  if (division === 'first-order') return isKnown;
-  const begins = division === 'all' ? Number.NEGATIVE_INFINITY : division.at;
-  const buyers = { all: 0, known: 0 };
-  const others = { all: 0, known: 0 };
-  for (const person of members) {
-    if (firstOrderAt[person]! < begins) continue;
-    const group = firstOrderAt[person]! < Number.POSITIVE_INFINITY ? buyers : others;
-    group.all++;
-    if (isKnown(person)) group.known++;
-  }
-  if (others.known * buyers.all >= AS_OFTEN * buyers.known * others.all) return isKnown;
-  return (person) => isKnown(person) && firstOrderAt[person]! < begins;
 }
 
 function busiest(members: Int32Array, channels: Persons['channels']): string[] {
