@@ -1,4 +1,5 @@
 import { accountsOf } from './models/accounts';
+import { knownBefore } from './models/known-before';
 import type { Division } from './models/landmark';
 import { isMember } from './models/membership';
 import { type PartedBy, partsBy } from './models/parts';
@@ -64,8 +65,14 @@ function* parts(everyone: People, division: Division, by: PartedBy, timezone: st
   }
 }
 
-function* accountSlices(everyone: People, division: Division): Generator<Slice> {
-  const { rolledUp, withoutCompany, ...people } = accountsOf(everyone);
+function* accountSlices({ persons, exposures }: People, division: Division): Generator<Slice> {
+  const { companies = [] } = persons;
+  const isTold = knownBefore(persons, division, (person) => companies[person] !== undefined);
+  const told = companies.map((company, person) => (isTold(person) ? company : undefined));
+  const { rolledUp, withoutCompany, ...people } = accountsOf({
+    persons: { ...persons, companies: told },
+    exposures,
+  });
   let size = 0;
   for (let account = 0; account < people.persons.count; account++) {
     if (belongsTo(division, people.persons, account)) size++;

@@ -133,6 +133,16 @@ describe('slices', () => {
     ]);
   });
 
+  test('make accounts at a date of those alone whose company is not known because they bought later', () => {
+    const firms = (count: number, ordered: number): Row[] =>
+      Array.from({ length: count }, (_, i) => ({ ordered, company: `company ${ordered} ${i}` }));
+    const people = peopleOf([...firms(70, -5), ...firms(80, 5), ...times(90, {})]);
+    const [slice] = [...slicesOf(people, { at: START }, ['accounts'], UTC)];
+    expect(slice).toMatchObject({ accounts: { persons: 70, withoutCompany: 170 } });
+    const [all] = [...slicesOf(people, 'first-order', ['accounts'], UTC)];
+    expect(all).toMatchObject({ accounts: { persons: 150, withoutCompany: 90 } });
+  });
+
   test('are of nothing at the landmark that divides nothing, and of nothing but what is asked for', () => {
     const people = peopleOf([
       ...times(60, { ordered: 1, channel: 'a' }),
