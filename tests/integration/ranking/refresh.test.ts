@@ -20,7 +20,7 @@ const DATE = '2026-03-01';
 /** Never while this runs. */
 const RULE = '0 0 29 2 *';
 const config = {
-  ranking: { value: 'revenue', landmarkDate: DATE, schedule: false, refresh: RULE, slices: ['channel'] },
+  ranking: { value: 'revenue', landmarkDate: DATE, schedule: RULE, refresh: RULE, slices: ['channel'] },
 };
 
 type Told = Figures & { detail: ItemDetail | null; previousPosition: number | null };
@@ -243,6 +243,18 @@ for (const { name, start, missing } of DATABASES) {
       await changes(knex).touch('visitor-1-0', 6, WORLD_START);
       warmRuns.drop();
       expect((await wake()).id).toBe(woken.id);
+    });
+
+    test('the nightly run waits for a refresh under way instead of being left out', async () => {
+      await run({});
+      const nightly = app.strapi.cron.jobs.find(({ name: task }) => task === 'clv.ranking')!;
+      const asked = { startedBy: 'refresh', activeKey: 'rank' };
+      const refresh = await jobs.start('rank', { refresh: true }, asked);
+      await nightly.job.invoke();
+      const [latest, before] = await jobs.list('rank', 2);
+      expect(before).toMatchObject({ id: refresh.id, status: 'done' });
+      expect(latest!.startedBy).toBe('schedule');
+      await jobs.ended(latest!.id);
     });
 
     test('what a run left in memory goes with an erasure, and the next refresh is a whole run', async () => {
