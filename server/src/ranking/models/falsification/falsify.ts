@@ -15,6 +15,8 @@ const SHUFFLES = 20;
 const SEED = 20_260_101;
 /** What chance does more rarely than this is not put down to it. */
 const RARE = 0.01;
+/** Two halves agree when chance alone makes them agree as much more rarely than this. */
+const UNLIKELY = 0.05;
 const TOP = 10;
 /** Items for each place at the top: among fewer any order has many of them there. */
 const ITEMS_PER_PLACE = 3;
@@ -104,7 +106,7 @@ function halves(input: RankInput, { items }: Ranking): FalsificationCheck {
   if (places < 2) return untold(name, 'half of the persons are too few to rank enough items');
   const { shared, of } = topOverlap(...tops, places);
   const figures = { name, expected: overlapByChance(ranked, of), found: shared, of } as const;
-  if (hypergeometricTail(shared, ranked, of, of) < RARE) return { ...figures, passed: true, note: null };
+  if (hypergeometricTail(shared, ranked, of, of) < UNLIKELY) return { ...figures, passed: true, note: null };
   // Where little stands out, the order of what does not is nobody's concern.
   if (items.filter(wasCalled).length < of / 2)
     return { ...figures, passed: null, note: 'few items stand out' };
