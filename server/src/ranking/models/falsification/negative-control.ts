@@ -59,8 +59,9 @@ function among(persons: Persons, members: Int32Array, moments: Float64Array, val
     values: column((person) => values[person]!),
     valuesFromDate: never,
     priorValues: never,
-    channels: Array.from(members, (person) => persons.channels[person]),
-    accountSizes: column((person) => persons.accountSizes[person]!),
+    // What only the CRM knows is known of buyers above all, and would tell of the value that is to be explained.
+    channels: Array.from(members, () => undefined),
+    accountSizes: column(() => 1),
   };
 }
 
