@@ -150,9 +150,3 @@ export async function insertRankingWorld(
   history.channels = channels.map((channel) => channel || undefined);
   return { history, channels };
 }
-
-/** The part of a history that the persons of one channel made; `''` is all of it. */
-export function historyOf({ history, channels }: RankingWorld, channel: string): History {
-  const mine = ({ person }: { person: number }) => channel === '' || channels[person] === channel;
-  return { ...history, touches: history.touches.filter(mine), orders: history.orders.filter(mine) };
-}

@@ -7,7 +7,7 @@ import { inMajorUnits } from '../../../server/src/ranking/models/in-major-units'
 import { divisionOf } from '../../../server/src/ranking/models/landmark';
 import { LINKS } from '../../../server/src/ranking/queries/links-table';
 import { DATABASES, type TestDatabase } from '../../support/databases';
-import { historyOf, insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
+import { insertRankingWorld, type RankingWorld } from '../../support/ranking-world';
 import { startStrapi, type TestStrapi } from '../../support/strapi';
 
 // Real servers on a busy machine take their time.
@@ -17,13 +17,12 @@ const DATE = '2026-03-01';
 const TIMEZONE = 'Europe/Rome';
 const FDR = 0.2;
 const config = {
-  ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false, slices: ['channel'] },
+  ranking: { value: 'revenue', fdr: FDR, landmarkDate: DATE, schedule: false, slices: [] },
   value: { timezone: TIMEZONE },
 };
 /** What the engine that the command line uses says of the same world. */
-function expectedFigures(world: RankingWorld, landmark: string, channel: string): Map<number, Figures> {
-  const division = divisionOf(landmark, TIMEZONE)!;
-  const ranking = rankHistory(historyOf(world, channel), division, { fdr: FDR });
+function expectedFigures(world: RankingWorld, landmark: string): Map<number, Figures> {
+  const ranking = rankHistory(world.history, divisionOf(landmark, TIMEZONE)!, { fdr: FDR });
   return new Map(ranking.items.map(({ item, figures }) => [item + 1, inMajorUnits(figures, 2)]));
 }
 
@@ -72,7 +71,7 @@ for (const { name, start, missing } of DATABASES) {
       );
     }
 
-    test('gives the figures of the engine for every landmark and channel', async () => {
+    test('gives the figures of the engine at every landmark', async () => {
       const events: unknown[] = [];
       const unsubscribe = app.strapi.eventHub.on('clv.ranking.done', async (event) => {
         events.push(event);
@@ -84,31 +83,18 @@ for (const { name, start, missing } of DATABASES) {
       expect(events).toEqual([{ jobId: job.id, ...result }]);
 
       const snapshots = await knex('clv_snapshots').where({ job_id: job.id });
-      const scopes = snapshots.map(({ landmark, slice }) => `${landmark}|${slice}`).sort();
-      expect(scopes).toEqual(
-        [
-          'all|',
-          ...['', 'newsletter', 'search'].flatMap((channel) => [
-            `first-order|${channel}`,
-            `${DATE}|${channel}`,
-          ]),
-        ].sort(),
-      );
-      expect(result.snapshots).toBe(7);
-      for (const { id, landmark, slice: channel, population, items, summary } of snapshots) {
-        const where = `${landmark} ${channel || 'every channel'}`;
-        const expected = expectedFigures(world, landmark, channel);
+      expect(snapshots.map(({ landmark }) => landmark).sort()).toEqual(['all', 'first-order', DATE].sort());
+      expect(result.snapshots).toBe(3);
+      for (const { id, landmark, population, items, summary } of snapshots) {
+        const expected = expectedFigures(world, landmark);
         const [first] = expected.values();
-        expect(population, where).toBe(first!.exposed + first!.unexposed);
-        const told = [...expected].filter(
-          ([, { verdict }]) => channel === '' || verdict !== 'not enough data',
-        );
+        expect(population, landmark).toBe(first!.exposed + first!.unexposed);
         const actual = await figuresOf(id);
-        expect(items).toBe(told.length);
-        expect(JSON.parse(summary).leftOut).toBe(12 - items);
-        expect([...actual.keys()].sort(), where).toEqual(told.map(([contentId]) => contentId).sort());
+        expect(items).toBe(12);
+        expect(JSON.parse(summary).leftOut).toBe(0);
+        expect([...actual.keys()].sort(), landmark).toEqual([...expected.keys()].sort());
         for (const [contentId, figures] of actual)
-          expectSame(figures, expected.get(contentId)!, `${where} item ${contentId}`);
+          expectSame(figures, expected.get(contentId)!, `${landmark} item ${contentId}`);
       }
       expect(result.population).toBeGreaterThan(300);
     });
