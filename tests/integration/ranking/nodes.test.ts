@@ -63,7 +63,7 @@ test('a run is cancelled from the other node, and what it left is seen by nobody
   const before = (await call(here, '/rankings')).body.snapshot;
   const release = await holdTouches();
   const { jobId } = (await call(there, '/rankings/run', 'POST')).body;
-  await jobWhen(here, jobId, (job) => job.stage === 'population');
+  await jobWhen(here, jobId, (job) => job.stage === 'exposures');
   expect((await call(here, `/jobs/${jobId}/cancel`, 'POST')).status).toBe(202);
   expect(await jobWhen(here, jobId, over)).toMatchObject({ status: 'cancelled', result: null });
   await release();
