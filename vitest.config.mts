@@ -6,7 +6,7 @@ export default defineConfig({
     pool: 'threads',
     // Each Strapi takes a core; two at a time is what a small machine bears.
     maxWorkers: 2,
-    include: ['tests/{unit,integration,browser}/**/*.test.ts'],
+    include: ['tests/{unit,contract,integration,browser}/**/*.test.ts'],
     globalSetup: ['tests/support/bundle-plugin.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -14,6 +14,12 @@ const origin = z
     (value) => URL.canParse(value) && new URL(value).origin === value,
     'is not an origin, such as "https://www.example.com" (no path, no slash at the end)',
   );
+const host = z
+  .string()
+  .regex(
+    /^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i,
+    'is not a host, such as "crm.example.internal" or "127.0.0.1:8000" (no scheme, no path)',
+  );
 const currency = z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 4217 currency code, such as "EUR"');
 const timezone = z.string().refine((zone) => {
   try {
@@ -186,6 +192,14 @@ export const configSchema = z.strictObject({
       ratio: z.number().positive().default(3),
       /** Share of customers that you mean to keep in a year. */
       retention: z.number().gt(0).lt(1).optional(),
+    })
+    .prefault({}),
+  crm: z
+    .strictObject({
+      /** Hosts of your own network that a CRM may have, with a port or for every port; no other private address is asked. */
+      privateHosts: z.array(host).optional(),
+      /** Whose value goes out to CRMs; what they read goes by `consent.mode`, and nothing of people who denied it. */
+      consent: z.enum(['not-denied', 'given']).default('not-denied'),
     })
     .prefault({}),
   privacy: z

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   action('value.run', 'Fit the models', 'value'),
   action('customers.read', 'See single customers', 'value'),
   action('data.import', 'Import customers and orders', 'data'),
+  action('crm.read', 'See connections to CRMs, and how they fare', 'crm'),
+  action('crm.manage', 'Connect CRMs, start and pause their runs', 'crm'),
   action('people.manage', 'Merge people, export and erase personal data', 'data'),
   action('settings.manage', 'See and change settings', 'settings'),
 ];
@@ -25,6 +27,8 @@ export type Permission =
   | 'value.run'
   | 'customers.read'
   | 'data.import'
+  | 'crm.read'
+  | 'crm.manage'
   | 'people.manage'
   | 'settings.manage';
 

@@ -5,7 +5,9 @@ export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 /** One run or import as `GET /clv/jobs/:id` and `GET /clv/jobs?kind=` give it. Times are epoch milliseconds. */
 export interface Job {
   id: string;
-  kind: 'rank' | 'import' | 'value' | 'study';
+  kind: 'rank' | 'import' | 'value' | 'study' | 'sync';
+  /** What it is about, where there are several of its kind: a connection. */
+  subject: string | null;
   status: JobStatus;
   /** 0 to 1 */
   progress: number;
@@ -15,7 +17,7 @@ export interface Job {
   createdAt: number;
   startedAt: number | null;
   finishedAt: number | null;
-  /** RankResult, ImportResult, ValueResult or StudyResult, by kind. */
+  /** RankResult, ImportResult, ValueResult, StudyResult or SyncResult, by kind. */
   result: unknown;
   error: string | null;
 }

@@ -10,6 +10,7 @@ const RIGHTS: Record<Job['kind'], { see: Permission; cancel: Permission }> = {
   import: { see: 'data.import', cancel: 'data.import' },
   value: { see: 'value.read', cancel: 'value.run' },
   study: { see: 'rankings.read', cancel: 'rankings.run' },
+  sync: { see: 'crm.read', cancel: 'crm.manage' },
 };
 const KINDS = Object.keys(RIGHTS) as Job['kind'][];
 

@@ -13,6 +13,7 @@ export interface NewJob {
   kind: Job['kind'];
   params: unknown;
   startedBy: string;
+  subject: string | null;
   activeKey: string | null;
   lease: Lease;
   at: number;
@@ -36,6 +37,7 @@ const COLUMNS = [
   { name: 'started_by', type: 'text' as const },
   { name: 'created_at', type: 'bigint' as const },
   { name: 'started_at', type: 'bigint' as const },
+  { name: 'subject', type: 'text' as const },
 ];
 
 const timeOrNull = (value: unknown) => (value === null ? null : Number(value));
@@ -45,6 +47,7 @@ function toJob(row: any): Job {
   return {
     id: row.id,
     kind: row.kind,
+    subject: row.subject,
     status: row.status,
     progress: Math.round(Number(row.progress) * 1e4) / 1e4,
     stage: row.stage,
@@ -74,6 +77,7 @@ export async function openJob(knex: Knex, job: NewJob): Promise<boolean> {
     job.startedBy,
     job.at,
     job.at,
+    job.subject,
   ];
   return (await insertRows(knex, 'clv_jobs', COLUMNS, [row])) > 0;
 }
@@ -154,10 +158,16 @@ export async function readJob(knex: Knex, id: string): Promise<Job | null> {
   return row ? toJob(row) : null;
 }
 
-/** The latest jobs first. */
-export async function listJobs(knex: Knex, kinds: Job['kind'][], limit: number): Promise<Job[]> {
+/** The latest jobs first; of all subjects when none is named. */
+export async function listJobs(
+  knex: Knex,
+  kinds: Job['kind'][],
+  limit: number,
+  subject?: string,
+): Promise<Job[]> {
   const rows = await knex('clv_jobs')
     .whereIn('kind', kinds)
+    .where(subject === undefined ? {} : { subject })
     .orderBy([
       { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },

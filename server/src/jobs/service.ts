@@ -14,6 +14,8 @@ export interface StartOptions {
   startedBy: string;
   /** At most one job with this key runs at a time, over all nodes. */
   activeKey?: string;
+  /** What it is about, where there are several of its kind. */
+  subject?: string;
 }
 
 export type JobsService = ReturnType<typeof jobsService>;
@@ -31,13 +33,22 @@ export function jobsService({ strapi }: { strapi: Strapi }) {
   const knex = () => knexOf(strapi);
 
   /** Writes the job into the ledger. @throws JobRunning when the active key is taken */
-  async function open(kind: Job['kind'], params: unknown, { startedBy, activeKey }: StartOptions) {
+  async function open(kind: Job['kind'], params: unknown, { startedBy, activeKey, subject }: StartOptions) {
     const id = uuidv7();
     for (let attempt = 1; ; attempt += 1) {
       const at = Date.now();
       await failExpired(knex(), at);
       const lease = { owner, until: at + LEASE_MS };
-      const job = { id, kind, params, startedBy, activeKey: activeKey ?? null, lease, at };
+      const job = {
+        id,
+        kind,
+        params,
+        startedBy,
+        subject: subject ?? null,
+        activeKey: activeKey ?? null,
+        lease,
+        at,
+      };
       if (await openJob(knex(), job)) return id;
       const holder = activeKey === undefined ? null : await holderOf(knex(), activeKey);
       if (holder) throw new JobRunning(holder);
@@ -83,9 +94,9 @@ export function jobsService({ strapi }: { strapi: Strapi }) {
     },
 
     /** The latest first; every kind when none is named. */
-    async list(kind: Job['kind'] | Job['kind'][], limit: number): Promise<Job[]> {
+    async list(kind: Job['kind'] | Job['kind'][], limit: number, subject?: string): Promise<Job[]> {
       await failExpired(knex(), Date.now());
-      return listJobs(knex(), [kind].flat(), limit);
+      return listJobs(knex(), [kind].flat(), limit, subject);
     },
 
     /** Asks for the end of a job, whatever node runs it. @returns false when it was over already */

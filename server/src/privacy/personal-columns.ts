@@ -72,6 +72,26 @@ export const PERSONAL_TABLES: PersonalTable[] = [
     rows: (knex, { browsers }) => knex('clv_consents').whereIn('visitor_key', browsers),
   },
   {
+    table: 'clv_crm_records',
+    section: 'crmRecords',
+    shown: ['stream', 'record_id', 'kind', 'row_key', 'gone_at'],
+    internal: ['connection_id'],
+    rows: (knex, { customerIds }) => {
+      const keys = (table: string, key: string) =>
+        knex(table).whereIn('customer_id', customerIds).select(`${key} as row_key`);
+      return knex('clv_crm_records')
+        .where((customers) => customers.where({ kind: 'customers' }).whereIn('row_key', customerIds))
+        .orWhere((orders) =>
+          orders.where({ kind: 'orders' }).whereIn('row_key', keys('clv_orders', 'order_id')),
+        )
+        .orWhere((subscriptions) =>
+          subscriptions
+            .where({ kind: 'subscriptions' })
+            .whereIn('row_key', keys('clv_subscriptions', 'subscription_id')),
+        );
+    },
+  },
+  {
     table: 'clv_orders',
     section: 'orders',
     shown: [
@@ -136,6 +156,43 @@ export const PERSONAL_TABLES: PersonalTable[] = [
     ],
     internal: ['person_id', 'run_id'],
     rows: (knex, { personIds }) => knex('clv_person_values').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_crm_problems',
+    section: 'crmProblems',
+    shown: ['stream', 'record_id', 'customer_id', 'field', 'reason', 'raw', 'first_at', 'last_at'],
+    internal: ['connection_id'],
+    rows: (knex, { customerIds }) => knex('clv_crm_problems').whereIn('customer_id', customerIds),
+  },
+  {
+    table: 'clv_outbox',
+    section: 'toCrm',
+    shown: [
+      'customer_id',
+      'note_key',
+      'payload',
+      'state',
+      'error_kind',
+      'reason',
+      'created_at',
+      'updated_at',
+    ],
+    internal: ['id', 'connection_id', 'attempts', 'next_at'],
+    rows: (knex, { customerIds }) => knex('clv_outbox').whereIn('customer_id', customerIds),
+  },
+  {
+    table: 'clv_sent',
+    section: 'sentToCrm',
+    shown: ['customer_id', 'note_key', 'sent_at'],
+    internal: ['connection_id', 'hash'],
+    rows: (knex, { customerIds }) => knex('clv_sent').whereIn('customer_id', customerIds),
+  },
+  {
+    table: 'clv_person_changes',
+    section: 'changes',
+    shown: [],
+    internal: ['person_id', 'change_id'],
+    rows: (knex, { personIds }) => knex('clv_person_changes').whereIn('person_id', personIds),
   },
   {
     table: 'clv_customers',
@@ -234,6 +291,7 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
       'finished_at',
       'result',
       'error',
+      'subject',
     ],
     because:
       'it tells of runs: settings, file names, totals, and the administrator by number; errors without values',
@@ -309,6 +367,50 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
     because: 'it holds parameters fitted over all persons',
   },
   clv_value_sections: { columns: ['run_id', 'name', 'body'], because: 'it holds totals over all persons' },
+  clv_connections: {
+    columns: [
+      'id',
+      'kind',
+      'name',
+      'id_prefix',
+      'options',
+      'secrets',
+      'tokens',
+      'mapping',
+      'push',
+      'account',
+      'budget',
+      'breaker_failures',
+      'breaker_until',
+      'enabled',
+      'created_at',
+      'updated_at',
+    ],
+    because: 'it tells how CRMs are reached',
+  },
+  clv_streams: {
+    columns: [
+      'connection_id',
+      'stream',
+      'cursor',
+      'complete',
+      'done',
+      'total',
+      'paused',
+      'every_minutes',
+      'last_started_at',
+      'last_done_at',
+      'swept_at',
+      'not_before',
+      'error',
+      'error_kind',
+    ],
+    because: 'it tells how far the pull from a CRM is',
+  },
+  clv_webhook_deliveries: {
+    columns: ['connection_id', 'delivery', 'received_at'],
+    because: 'it tells which messages came, not what they said',
+  },
   clv_settings: { columns: ['key', 'value'], because: 'it holds settings of the plugin' },
   clv_counters: { columns: ['name', 'value'], because: 'it holds totals' },
   clv_migrations: { columns: ['name', 'finished'], because: 'it is about the tables' },

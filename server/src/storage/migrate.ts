@@ -3,6 +3,7 @@ import { exclusively } from './exclusively';
 import * as first from './migrations/001-first';
 import * as valueEngine from './migrations/002-value-engine';
 import * as trueRanking from './migrations/003-true-ranking';
+import * as crmSync from './migrations/004-crm-sync';
 
 interface Migration {
   name: string;
@@ -15,10 +16,11 @@ const migrations: Migration[] = [
   { name: '001-first', ...first },
   { name: '002-value-engine', ...valueEngine },
   { name: '003-true-ranking', ...trueRanking },
+  { name: '004-crm-sync', ...crmSync },
 ];
 
 /** Every table of the plugin, but for the ledger of migrations. */
-export const TABLES = [...trueRanking.TABLES, ...valueEngine.TABLES, ...first.TABLES];
+export const TABLES = [...crmSync.TABLES, ...trueRanking.TABLES, ...valueEngine.TABLES, ...first.TABLES];
 
 const LEDGER = 'clv_migrations';
 

@@ -32,6 +32,7 @@ const opening = (id: string, activeKey: string | null, until: number) => ({
   kind: 'rank' as const,
   params: null,
   startedBy: 'test',
+  subject: null,
   activeKey,
   lease: { owner: 'another-node', until },
   at: Date.now(),

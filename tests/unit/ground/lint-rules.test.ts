@@ -48,6 +48,20 @@ test('a pure room may import its own files, and other rooms may import what they
   expect(lint('server/src/crm/x.ts', "export * from 'node:fs';")).toBe('ok');
 });
 
+test.each(['@strapi/utils', 'node:http', 'knex', 'axios', '../../../storage/db', '../../../room'])(
+  'a connector may not import %s',
+  (module) => {
+    expect(lint('server/src/crm/connectors/x/x.ts', `export * from '${module}';`)).toContain(
+      'A connector knows its CRM',
+    );
+  },
+);
+
+test('a connector may sign, and knows the contract', () => {
+  expect(lint('server/src/crm/connectors/x/x.ts', "export * from 'node:crypto';")).toBe('ok');
+  expect(lint('server/src/crm/connectors/x/x.ts', "export * from '../../connector';")).toBe('ok');
+});
+
 test('the admin may import shared types of the server, but no code', () => {
   const refused = lint('admin/src/x.ts', "export * from '../../server/src/storage/db';");
   expect(refused).toContain('The admin imports only types from the server');

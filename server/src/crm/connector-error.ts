@@ -1,0 +1,22 @@
+/**
+ * What went wrong between us and a CRM, by what is to be done about it:
+ * `auth` the credentials are not (or no longer) accepted; `config` a setting is wrong, and somebody must change it;
+ * `rate-limit` the CRM asks for patience; `transient` the same request may work in a while; `permanent` it never will.
+ */
+export type ErrorKind = 'auth' | 'config' | 'rate-limit' | 'transient' | 'permanent';
+
+/** An error of a connector. Its message says what was wrong, where, and what to do next, and never holds a secret. */
+export class ConnectorError extends Error {
+  override name = 'ConnectorError';
+  /** When the CRM said how long to wait. */
+  readonly retryAfterMs?: number;
+
+  constructor(
+    readonly kind: ErrorKind,
+    message: string,
+    { retryAfterMs }: { retryAfterMs?: number } = {},
+  ) {
+    super(message);
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}

@@ -1,0 +1,208 @@
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import { ConnectorError } from '../connector-error';
+import { agentsFor, type Guard } from './guard';
+import { type Limit, limiter } from './limiter';
+import { networkError } from './network-error';
+import { redactor } from './redact';
+import { backoff, patienceIn } from './retry';
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A path under the base URL, or a whole address of the same host (the next page, by the CRM's word). */
+  url: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  /** Sent as JSON; as a form when `form` is set. */
+  body?: unknown;
+  form?: boolean;
+  /** Whether it may be sent again when nobody knows what became of it. GET always may. */
+  idempotent?: boolean;
+  /** Statuses beyond 2xx that the caller deals with. */
+  accept?: number[];
+  /** False for the request that asks for credentials. */
+  authorised?: boolean;
+}
+
+export interface HttpAnswer<Body> {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: Body;
+}
+
+/** Sends one request, again where that is safe. @throws ConnectorError, nothing else */
+export type Http = <Body = unknown>(request: HttpRequest) => Promise<HttpAnswer<Body>>;
+
+export interface HttpSettings {
+  baseUrl: string;
+  headers?: Record<string, string>;
+  timeoutMs?: number;
+  limit?: Limit;
+  /** What authorises a request; `renew` is called once when the CRM answers 401, for a request to be sent again. */
+  auth?: { headers(): Promise<Record<string, string>>; renew?(): Promise<void> };
+  /** How this CRM says that something is wrong, where the status alone does not tell; null when it does. */
+  explain?(answer: HttpAnswer<unknown>): ConnectorError | null;
+  /** Sees every answer, for instance to read what is left of a limit. */
+  watch?(answer: HttpAnswer<unknown>): void;
+}
+
+/** What all clients of one connection share. */
+export interface HttpWorld {
+  guard: Guard;
+  /** Texts that never appear in an error. */
+  secrets: string[];
+  sleep(ms: number, signal?: AbortSignal): Promise<unknown>;
+  /** Ends what is under way. */
+  signal?: AbortSignal;
+  /** The unit of waiting between two attempts. */
+  backoffMs?: number;
+  /** How long one request may take, whatever the connector says. */
+  timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 30_000;
+const ATTEMPTS = 5;
+/** Longer waits are left to whoever runs the job, which may do something else meanwhile. */
+const MOST_PATIENCE_MS = 60_000;
+const MOST_BYTES = 64 * 2 ** 20;
+
+/**
+ * The client of a connector: one address, its limit of requests, a few more attempts where that is safe, redirects
+ * refused, answers that are not whole JSON told apart from good ones, and errors without secrets.
+ */
+export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
+  const base = world.guard.check(settings.baseUrl);
+  const client: AxiosInstance = axios.create({
+    ...agentsFor(world.guard),
+    timeout: world.timeoutMs ?? settings.timeoutMs ?? TIMEOUT_MS,
+    maxRedirects: 0,
+    maxContentLength: MOST_BYTES,
+    proxy: false,
+    responseType: 'text',
+    transformResponse: (text) => text,
+    validateStatus: () => true,
+  });
+  const turn = limiter(settings.limit, (ms) => world.sleep(ms, world.signal));
+  const redact = redactor(world.secrets);
+  const { auth, explain, watch } = settings;
+
+  function addressOf(url: string): string {
+    const address = new URL(url, base.href.endsWith('/') ? base : `${base}/`);
+    if (address.host === base.host && address.protocol === base.protocol) return address.href;
+    throw new ConnectorError(
+      'config',
+      `The CRM at ${base.host} sends us on to ${address.host}, which is refused; if it moved, change its address in the settings.`,
+    );
+  }
+
+  async function send(request: HttpRequest): Promise<HttpAnswer<unknown>> {
+    const { method, url, query, headers, body, form, authorised = true } = request;
+    let response: AxiosResponse<string>;
+    try {
+      response = await client.request({
+        method,
+        url: addressOf(url.replace(/^\//, '')),
+        params: query,
+        data: form ? new URLSearchParams(body as Record<string, string>).toString() : body,
+        signal: world.signal,
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': form ? FORM : 'application/json' }),
+          ...settings.headers,
+          ...(authorised && auth ? await auth.headers() : {}),
+          ...headers,
+        },
+      });
+    } catch (error) {
+      world.signal?.throwIfAborted();
+      throw networkError(error, base.host);
+    }
+    const named = Object.fromEntries(
+      Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    );
+    return read(request, response.status, named, response.data);
+  }
+
+  function read(
+    { accept = [] }: HttpRequest,
+    status: number,
+    headers: Record<string, string>,
+    text: string,
+  ): HttpAnswer<unknown> {
+    const good = (status >= 200 && status < 300) || accept.includes(status);
+    const answer = { status, headers, body: bodyOf(text, good, base.host) };
+    watch?.(answer);
+    if (status >= 300 && status < 400) addressOf(headers.location ?? '//nowhere');
+    const error = (good ? null : (explain?.(answer) ?? byStatus(answer, base.host))) ?? null;
+    if (error) throw error;
+    return answer;
+  }
+
+  return async <Body>(request: HttpRequest) => {
+    let renewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await turn(() => send(request));
+        return answer as HttpAnswer<Body>;
+      } catch (thrown) {
+        world.signal?.throwIfAborted();
+        const error = thrown instanceof ConnectorError ? thrown : networkError(thrown, base.host);
+        if (error.kind === 'auth' && auth?.renew && !renewed && request.authorised !== false) {
+          renewed = true;
+          await auth.renew();
+          continue;
+        }
+        // A request that was refused for its rate was not carried out, so it may always come again.
+        const repeatable =
+          error.kind === 'rate-limit' ||
+          (error.kind === 'transient' && (request.method === 'GET' || request.idempotent === true));
+        const wait = backoff(attempt, error.retryAfterMs, world.backoffMs);
+        if (!repeatable || attempt === ATTEMPTS || wait > MOST_PATIENCE_MS) throw redact(error);
+        await world.sleep(wait, world.signal);
+      }
+    }
+  };
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** An answer of 2xx that is not whole JSON was cut off on its way; of an error the text is enough. */
+function bodyOf(text: string, good: boolean, host: string): unknown {
+  if (text === '' || text === undefined) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (!good) return text;
+    throw new ConnectorError(
+      'transient',
+      `The CRM at ${host} answered with something that is no whole JSON; the answer may have been cut off.`,
+    );
+  }
+}
+
+/** What a status means where the CRM does not say it better. */
+function byStatus({ status, headers, body }: HttpAnswer<unknown>, host: string): ConnectorError {
+  const said = words(body);
+  const where = `The CRM at ${host} answered ${status}${said ? `: ${said}` : ''}.`;
+  const retryAfterMs = patienceIn(headers, Date.now());
+  if (status === 401) return new ConnectorError('auth', `${where} Check the credentials.`);
+  if (status === 403) {
+    return new ConnectorError('auth', `${where} The credentials lack a right; grant it in the CRM.`);
+  }
+  if (status === 429) return new ConnectorError('rate-limit', where, { retryAfterMs });
+  if (status === 408 || status >= 500) return new ConnectorError('transient', where, { retryAfterMs });
+  return new ConnectorError('permanent', where);
+}
+
+/** The CRM's own words in an error, cut short. */
+function words(body: unknown): string {
+  const found =
+    typeof body === 'object' && body !== null
+      ? ((body as Record<string, unknown>).message ??
+        (body as Record<string, unknown>).error_description ??
+        '')
+      : '';
+  return String(found)
+    .replace(/[.\s]+$/, '')
+    .slice(0, 300);
+}

@@ -1,0 +1,46 @@
+import { ConnectorError } from '../connector-error';
+
+const NOT_TRUSTED = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** An error of the network as a connector's. Nothing of the request is kept: it holds the credentials. */
+export function networkError(error: unknown, host: string): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  const {
+    code = '',
+    cause,
+    message,
+  } = (error ?? {}) as {
+    code?: string;
+    cause?: { code?: string };
+    message?: string;
+  };
+  const codes = [code, cause?.code ?? ''];
+  const trusted = !codes.some((each) => NOT_TRUSTED.has(each));
+  if (!trusted) {
+    return new ConnectorError(
+      'config',
+      `The certificate of ${host} is not trusted (${codes.find((each) => NOT_TRUSTED.has(each))}). Mend it there, or let Node.js trust its authority by NODE_EXTRA_CA_CERTS.`,
+    );
+  }
+  if (codes.includes('ENOTFOUND')) {
+    return new ConnectorError('config', `There is no host ${host}; check the address.`);
+  }
+  if (codes.includes('ERR_FR_MAX_CONTENT_LENGTH_EXCEEDED') || message?.includes('maxContentLength')) {
+    return new ConnectorError(
+      'permanent',
+      `An answer of ${host} is larger than 64 MB; ask for smaller pages.`,
+    );
+  }
+  const what =
+    code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'did not answer in time' : 'could not be reached';
+  return new ConnectorError('transient', `The CRM at ${host} ${what}${code ? ` (${code})` : ''}.`);
+}
