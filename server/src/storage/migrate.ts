@@ -4,6 +4,7 @@ import * as first from './migrations/001-first';
 import * as valueEngine from './migrations/002-value-engine';
 import * as trueRanking from './migrations/003-true-ranking';
 import * as crmSync from './migrations/004-crm-sync';
+import * as touchesIndex from './migrations/005-touches-index';
 
 interface Migration {
   name: string;
@@ -17,6 +18,7 @@ const migrations: Migration[] = [
   { name: '002-value-engine', ...valueEngine },
   { name: '003-true-ranking', ...trueRanking },
   { name: '004-crm-sync', ...crmSync },
+  { name: '005-touches-index', ...touchesIndex },
 ];
 
 /** Every table of the plugin, but for the ledger of migrations. */
