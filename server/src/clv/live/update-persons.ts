@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { atomically } from '../../identity/atomically';
+import { noteChanged } from '../../storage/person-changes';
 import type { Contents } from '../engine/contents';
 import type { Engine } from '../engine/engine';
 import { tierOfPerson, type Valued, type Valuer, valuer } from '../engine/value-people';
@@ -35,6 +36,7 @@ export function updatePersons(
     await trx('clv_identities').whereIn('person_id', personIds).forUpdate().select('id');
     const known = await trx('clv_persons').whereIn('id', personIds).forUpdate().select('id', 'canonical_id');
     const there = new Set(known.filter((row) => row.id === row.canonical_id).map((row) => row.id));
+    await noteChanged(trx, [...there]);
     const before = await trx('clv_person_values')
       .where({ run_id: engine.runId })
       .whereIn('person_id', personIds)

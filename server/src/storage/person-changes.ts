@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import { uuidv7 } from 'uuidv7';
+import { insertRows } from './insert-rows';
+
+const COLUMNS = [
+  { name: 'person_id', type: 'text' as const },
+  { name: 'change_id', type: 'text' as const },
+];
+
+/** Whether a CRM is told of persons at all. */
+async function anybodyIsTold(knex: Knex): Promise<boolean> {
+  const settings: string[] = await knex('clv_connections').pluck('push');
+  return settings.some((push) => JSON.parse(push).enabled === true);
+}
+
+/**
+ * Marks persons as changed, for the CRMs that are told of them; nothing is written while there is none. Call it in the
+ * transaction that stores the change, so that a crash loses neither or both.
+ *
+ * @param personIds as `clv_persons.canonical_id` has them
+ */
+export async function noteChanged(trx: Knex, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0 || !(await anybodyIsTold(trx))) return;
+  const changeId = uuidv7();
+  // In one order, so that two transactions never wait for each other.
+  const rows = [...new Set(personIds)].sort().map((personId) => [personId, changeId]);
+  await insertRows(trx, 'clv_person_changes', COLUMNS, rows, { key: 'person_id', update: ['change_id'] });
+}
+
+/** The same, by the customer ids of the persons. */
+export async function noteCustomersChanged(trx: Knex, customerIds: readonly string[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  const personIds = await trx('clv_identities as i')
+    .join('clv_persons as p', 'p.id', 'i.person_id')
+    .where('i.namespace', 'customer')
+    .whereIn('i.value', customerIds)
+    .distinct()
+    .pluck('p.canonical_id');
+  await noteChanged(trx, personIds);
+}
