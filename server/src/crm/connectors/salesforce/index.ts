@@ -1,0 +1,52 @@
+import type { Connector, ConnectorKind, ConnectorTools } from '../../connector';
+import { apiOf } from './api';
+import { MOST_RECORDS } from './collections';
+import { COLUMNS } from './columns';
+import { pullCustomers } from './customers';
+import { fieldsOf } from './fields';
+import { form, options, type SalesforceOptions } from './options';
+import { pullOrders } from './orders';
+import { pushInsights, pushNotes } from './push';
+import { ensureSchema } from './schema';
+import { verify } from './verify';
+
+/**
+ * Salesforce: contacts (and leads) as customers, opportunities that are won as orders, insights in custom fields, notes
+ * as tasks. What is deleted, merged or converted comes along with what changed.
+ */
+export const salesforce: ConnectorKind<SalesforceOptions> = {
+  kind: 'salesforce',
+  title: 'Salesforce',
+  form,
+  options,
+  columns: () => COLUMNS,
+  create,
+};
+
+function create(options: SalesforceOptions, tools: ConnectorTools): Connector {
+  const api = apiOf(options, tools);
+  const currency = options.currency || tools.currency;
+  const leads = options.records === 'contacts and leads';
+  const columnsOf = (stream: 'customers' | 'orders') => ({ ...COLUMNS[stream], ...tools.mapping[stream] });
+  return {
+    name: 'salesforce',
+    capabilities: {
+      pull: ['customers', 'orders'],
+      push: true,
+      notes: true,
+      webhooks: false,
+      batch: MOST_RECORDS,
+      deletions: 'told',
+    },
+    verify: () => verify(api, options),
+    fields: () => fieldsOf(api),
+    ensureSchema: () => ensureSchema(api, leads ? ['Contact', 'Lead'] : ['Contact'], tools.currency),
+    pullCustomers: (cursor) =>
+      pullCustomers(api, { leads, columns: columnsOf('customers'), currency }, cursor),
+    pullOrders: (cursor) =>
+      pullOrders(api, { columns: columnsOf('orders'), currency, split: options.split }, cursor),
+    pushInsights: (batch) => pushInsights(api, batch),
+    pushNotes: (batch) => pushNotes(api, batch),
+    budget: api.budget,
+  };
+}
