@@ -4,6 +4,8 @@ import { importsController } from './import/controller';
 import { type ImportsService, importsService } from './import/service';
 import { ingestController } from './ingest-controller';
 import { crmService } from './service';
+import { connectorsService } from './sync/connections/registry';
+import { connectionsService } from './sync/connections/service';
 
 const importRoute = (method: Route['method'], path: string, action: string): Route => ({
   method,
@@ -14,7 +16,12 @@ const importRoute = (method: Route['method'], path: string, action: string): Rou
 
 const crm: Room = {
   name: 'crm',
-  services: { crm: crmService, imports: importsService },
+  services: {
+    crm: crmService,
+    imports: importsService,
+    connectors: connectorsService,
+    connections: connectionsService,
+  },
   controllers: {
     imports: importsController,
     orders: ingestController('orders'),

@@ -1,7 +1,7 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { ConnectorError } from '../connector-error';
 import { agentsFor, type Guard } from './guard';
-import { type Limit, limiter } from './limiter';
+import { type Limit, limiter, type Turn } from './limiter';
 import { networkError } from './network-error';
 import { redactor } from './redact';
 import { backoff, patienceIn } from './retry';
@@ -54,6 +54,8 @@ export interface HttpWorld {
   sleep(ms: number, signal?: AbortSignal): Promise<unknown>;
   /** Ends what is under way. */
   signal?: AbortSignal;
+  /** Limits by address, where several clients ask the same CRM. */
+  limits?: Map<string, Turn>;
   /** The unit of waiting between two attempts. */
   backoffMs?: number;
   /** How long one request may take, whatever the connector says. */
@@ -82,7 +84,7 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
     transformResponse: (text) => text,
     validateStatus: () => true,
   });
-  const turn = limiter(settings.limit, (ms) => world.sleep(ms, world.signal));
+  const turn = turnOf(settings, world, base.host);
   const redact = redactor(world.secrets);
   const { auth, explain, watch } = settings;
 
@@ -162,6 +164,15 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
       }
     }
   };
+}
+
+/** A limit that is shared is waited for to the end: whoever gives up must not cut the wait of the others. */
+function turnOf({ limit }: HttpSettings, world: HttpWorld, host: string): Turn {
+  if (!world.limits) return limiter(limit, (ms) => world.sleep(ms, world.signal));
+  const key = `${host} ${JSON.stringify(limit)}`;
+  const turn = world.limits.get(key) ?? limiter(limit, (ms) => world.sleep(ms));
+  world.limits.set(key, turn);
+  return turn;
 }
 
 const FORM = 'application/x-www-form-urlencoded';

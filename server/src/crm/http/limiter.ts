@@ -7,7 +7,8 @@ export interface Limit {
   concurrent?: number;
 }
 
-type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+/** Does some work when its turn has come. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * A token bucket: `requests` may go at once, and the bucket fills up again evenly over `perMs`. Whoever comes first goes
