@@ -25,7 +25,8 @@ function search(query: Query): string {
   return params && `?${params}`;
 }
 
-async function get<T>(path: string, query: Query = {}): Promise<T> {
+/** Asks a route below `/clv`. */
+export async function get<T>(path: string, query: Query = {}): Promise<T> {
   return (await getFetchClient().get<T>(`/clv${path}${search(query)}`)).data;
 }
 
@@ -42,7 +43,8 @@ export interface StartedJob {
   joined: boolean;
 }
 
-async function start(path: string, body?: FormData): Promise<StartedJob> {
+/** Asks a route below `/clv` that starts a job. */
+export async function start(path: string, body?: FormData): Promise<StartedJob> {
   const { data } = await getFetchClient().post<Started>(`/clv${path}`, body, orRunning);
   const { error } = data;
   const jobId = data.jobId ?? error?.details?.jobId;

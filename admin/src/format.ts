@@ -78,8 +78,8 @@ export function formats(locale: string) {
     /** "12 Mar" of UTC, for ticks of a short time. */
     dayOfMonth: (time: number) =>
       new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(time),
-    /** "3.5 months"; days are whole. */
-    duration: (value: number | null, unit: 'day' | 'month') =>
+    /** "3.5 months"; all else is whole. */
+    duration: (value: number | null, unit: 'minute' | 'hour' | 'day' | 'month') =>
       number({
         style: 'unit',
         unit,

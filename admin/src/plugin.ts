@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   fit: permission('value.run'),
   customers: permission('customers.read'),
   import: permission('data.import'),
+  crm: permission('crm.read'),
+  crmManage: permission('crm.manage'),
   settings: permission('settings.manage'),
 };
 
@@ -21,6 +23,7 @@ export const ANY_PAGE = [
   ...PERMISSIONS.value,
   ...PERMISSIONS.customers,
   ...PERMISSIONS.import,
+  ...PERMISSIONS.crm,
   ...PERMISSIONS.settings,
 ];
 
@@ -41,6 +44,8 @@ export function useAllowed(): Record<Capability, boolean> {
     fit: may('fit'),
     customers: may('customers'),
     import: may('import'),
+    crm: may('crm'),
+    crmManage: may('crmManage'),
     settings: may('settings'),
   };
 }

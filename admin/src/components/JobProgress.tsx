@@ -1,10 +1,10 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import { styled } from 'styled-components';
 import type { Job } from '../../../server/src/jobs/api-types';
 import { api } from '../api';
 import { useFormats } from '../format';
 import { useStageText, useText } from '../text';
+import { ProgressBar } from './ProgressBar';
 
 interface JobProgressProps {
   title: string;
@@ -42,15 +42,7 @@ export function JobProgress({ title, job, mayCancel }: JobProgressProps) {
               {format.percent(Math.floor(progress * 100) / 100)}
             </Typography>
           </Flex>
-          <Track
-            role="progressbar"
-            aria-label={title}
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={Math.floor(progress * 100)}
-          >
-            <div style={{ width: `${progress * 100}%` }} />
-          </Track>
+          <ProgressBar label={title} share={progress} />
           {/* Only the stage is announced: a percentage every second would drown everything else. */}
           <Typography variant="pi" textColor="neutral600" role="status">
             {stage}
@@ -65,18 +57,3 @@ export function JobProgress({ title, job, mayCancel }: JobProgressProps) {
     </Box>
   );
 }
-
-/** The design system's own bar is made for dark ground. */
-const Track = styled.div`
-  height: 0.8rem;
-  border-radius: 4px;
-  overflow: hidden;
-  background: ${({ theme }) => theme.colors.neutral150};
-
-  div {
-    height: 100%;
-    border-radius: 4px;
-    background: ${({ theme }) => theme.colors.primary600};
-    transition: width 300ms;
-  }
-`;

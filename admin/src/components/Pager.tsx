@@ -19,7 +19,8 @@ interface PagerProps {
   pagination: { page: number; pageSize: number; pageCount: number; total: number };
   /** The address of a page. */
   to: (page: number) => string;
-  onSize: (pageSize: number) => void;
+  /** Without it, the size of a page is not to be chosen. */
+  onSize?: (pageSize: number) => void;
 }
 
 /** Which part of a long list is shown, and the way to the rest. */
@@ -30,18 +31,20 @@ export function Pager({ label, pagination, to, onSize }: PagerProps) {
   return (
     <Flex justifyContent="space-between" gap={4} wrap="wrap" paddingTop={2}>
       <Flex gap={3}>
-        <SingleSelect
-          size="S"
-          aria-label={text('clv.pages.size')}
-          value={String(pageSize)}
-          onChange={(size) => onSize(Number(size))}
-        >
-          {PAGE_SIZES.map((size) => (
-            <SingleSelectOption key={size} value={String(size)}>
-              {String(size)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
+        {onSize && (
+          <SingleSelect
+            size="S"
+            aria-label={text('clv.pages.size')}
+            value={String(pageSize)}
+            onChange={(size) => onSize(Number(size))}
+          >
+            {PAGE_SIZES.map((size) => (
+              <SingleSelectOption key={size} value={String(size)}>
+                {String(size)}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+        )}
         <Typography textColor="neutral600" role="status">
           {text('clv.pages.shown', {
             first: (page - 1) * pageSize + 1,

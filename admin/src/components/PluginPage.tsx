@@ -27,6 +27,7 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
     { to: `${base}/model`, label: text('clv.nav.model'), shown: allowed.value },
     { to: `${base}/customers`, label: text('clv.nav.customers'), shown: allowed.customers },
     { to: `${base}/import`, label: text('clv.nav.import'), shown: allowed.import },
+    { to: `${base}/crm`, label: text('clv.nav.crm'), shown: allowed.crm },
     { to: `${base}/settings`, label: text('clv.nav.settings'), shown: allowed.settings },
   ].filter((page) => page.shown);
 

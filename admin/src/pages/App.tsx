@@ -16,6 +16,7 @@ const ModelPage = lazy(() => import('./Model'));
 const CustomersPage = lazy(() => import('./Customers'));
 const CustomerPage = lazy(() => import('./Customers/CustomerPage'));
 const ImportPage = lazy(() => import('./Import'));
+const CrmPage = lazy(() => import('./Crm'));
 const SettingsPage = lazy(() => import('./Settings'));
 
 /** The pages below `/plugins/clv`. Whoever may not see the rankings lands on the first page that is theirs. */
@@ -25,6 +26,7 @@ export default function App() {
     ['value', 'value'],
     ['customers', 'customers'],
     ['import', 'import'],
+    ['crm', 'crm'],
     ['settings', 'settings'],
   ];
   const elsewhere = allowed.read ? undefined : fallback.find(([capability]) => allowed[capability]);
@@ -46,6 +48,7 @@ export default function App() {
         <Route path="customers" element={guard('customers', <CustomersPage />)} />
         <Route path="customers/:personId" element={guard('customers', <CustomerPage />)} />
         <Route path="import" element={guard('import', <ImportPage />)} />
+        <Route path="crm/*" element={guard('crm', <CrmPage />)} />
         <Route path="settings" element={guard('settings', <SettingsPage />)} />
         <Route path="*" element={<Page.Error />} />
       </Routes>

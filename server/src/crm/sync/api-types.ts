@@ -4,6 +4,10 @@ import type { InsightField } from '../insight-fields';
 
 /** Types that the admin shares with the server; types only. Times are epoch milliseconds. */
 
+export type { Capabilities, CrmField, FormField, Mapping, SchemaReport, Stream } from '../connector';
+export type { ErrorKind } from '../connector-error';
+export type { InsightField } from '../insight-fields';
+
 export type StreamName = Stream | 'push';
 
 /** One kind of CRM that can be connected. `GET /clv/crm/kinds` → `{ kinds: KindInfo[] }` */
@@ -13,6 +17,8 @@ export interface KindInfo {
   form: FormField[];
   /** Whether its user is sent to the CRM to allow the connection. */
   oauth: boolean;
+  /** Where the CRM sends its user back to: must be entered where the app is registered in the CRM. */
+  redirectUrl?: string;
 }
 
 /** `POST /clv/crm/check` with `{ kind, options, connectionId? }`: asks the CRM without storing anything. */
