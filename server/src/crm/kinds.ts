@@ -17,16 +17,19 @@ import type { Table } from './store/table';
 export interface Kind {
   table: Table;
   read(raw: unknown): Parsed<Statement>;
+  /** Whether each of its rows is about a customer. */
+  persons: boolean;
 }
 
 export function kindsIn(rules: Rules, hashEmail: (email: string) => string): Record<ImportKind, Kind> {
   const customer = customerParser(rules);
   const cost = costParser(rules);
   return {
-    orders: { table: ORDERS, read: orderParser(rules) },
-    subscriptions: { table: SUBSCRIPTIONS, read: subscriptionParser(rules) },
+    orders: { table: ORDERS, read: orderParser(rules), persons: true },
+    subscriptions: { table: SUBSCRIPTIONS, read: subscriptionParser(rules), persons: true },
     costs: {
       table: COSTS,
+      persons: false,
       read(raw) {
         const parsed = cost(raw);
         return 'row' in parsed ? { row: costStatement(parsed.row) } : parsed;
@@ -34,6 +37,7 @@ export function kindsIn(rules: Rules, hashEmail: (email: string) => string): Rec
     },
     customers: {
       table: customersIn(rules.currency),
+      persons: true,
       read(raw) {
         const parsed = customer(raw);
         if (!('row' in parsed)) return parsed;

@@ -1,4 +1,3 @@
-import type { PersonEmail } from '../identity/attach-emails';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
@@ -7,8 +6,7 @@ import type { ImportKind } from './api-types';
 import { type Kind, kindsIn } from './kinds';
 import type { Problem } from './rows/row-parser';
 import { rulesOf } from './rows/rules';
-import type { Row, Statement } from './store/plan-writes';
-import { type Beside, compare, write } from './store/table';
+import { type Fate, type Prepared, prepare } from './store/prepare';
 
 export interface Rejected extends Problem {
   /** Place in the batch, from 0. */
@@ -37,42 +35,31 @@ export function crmService({ strapi }: { strapi: Strapi }) {
     return kinds[kind];
   }
 
+  const prepareRows = (kind: ImportKind, rows: unknown[], source: string): Promise<Prepared> =>
+    prepare(knexOf(strapi), identity(), kindOf(kind), rows, source);
+
   async function upsert(kind: ImportKind, rows: unknown[], source: string): Promise<UpsertResult> {
-    const { table, read } = kindOf(kind);
-    const knex = knexOf(strapi);
-    const { statements, places, rejected, duplicates } = readAll(rows, read, table.key);
-    const plan = await compare(knex, table, statements);
-    const changes = [...plan.created, ...plan.updated];
-    // Persons first: an order without its person would stay so, since it is unchanged the next time.
-    const customerIds = kind === 'costs' ? [] : changes.map((row) => String(row.customer_id));
-    const persons = await identity().ensureCustomers(customerIds, source, emailHashesOf(changes));
-    const personOf = (row: Row) => persons.get(String(row.customer_id))!;
-    const now = Date.now();
-    const beside: Beside[] = [
-      { column: { name: 'source', type: 'text' }, of: () => source },
-      { column: { name: 'updated_at', type: 'bigint' }, of: () => now },
-    ];
-    if (kind === 'customers') beside.push({ column: { name: 'person_id', type: 'text' }, of: personOf });
-    await write(knex, table, changes, beside);
-    if (kind === 'customers') await identity().attachEmails(emailsOf(changes, personOf), source);
-    // Whoever an order or a subscription was taken away from, too.
-    const before = kind === 'costs' ? [] : plan.replaced.map((row) => String(row.customer_id));
-    tell(strapi, { customerIds: [...customerIds, ...before] });
-    for (const { key, field, reason } of plan.refused) {
-      rejected.push({ index: places.get(key)!, field, reason });
-    }
+    const prepared = await prepareRows(kind, rows, source);
+    await prepared.write(knexOf(strapi));
+    tell(strapi, { customerIds: prepared.customerIds });
+    const counted = (fate: Fate['fate']) => prepared.fates.filter((row) => row.fate === fate).length;
     return {
-      created: plan.created.length,
-      updated: plan.updated.length,
-      unchanged: plan.unchanged,
-      duplicates,
-      rejected: rejected.sort((a, b) => a.index - b.index),
+      created: counted('created'),
+      updated: counted('updated'),
+      unchanged: counted('unchanged'),
+      duplicates: counted('superseded'),
+      rejected: prepared.fates.flatMap((row, index) =>
+        row.fate === 'rejected' ? [{ index, field: row.problem.field, reason: row.problem.reason }] : [],
+      ),
     };
   }
 
   return {
     /** The same for rows of any kind. */
     upsert,
+
+    /** Its first half: nothing is stored but persons, until the caller writes it in a transaction of its own. */
+    prepare: prepareRows,
 
     /**
      * Stores orders by their id: new ones are added, changed ones changed, and saying the same twice changes nothing.
@@ -101,35 +88,4 @@ export function crmService({ strapi }: { strapi: Strapi }) {
       return customerIds.filter((id) => !known.has(id)).length;
     },
   };
-}
-
-/** Divides a batch into statements by key and rejected rows; of two with the same key the later one counts. */
-function readAll(rows: unknown[], read: Kind['read'], key: string) {
-  const statements = new Map<string, Statement>();
-  const places = new Map<string, number>();
-  const rejected: Rejected[] = [];
-  let duplicates = 0;
-  rows.forEach((raw, index) => {
-    const parsed = read(raw);
-    if (!('row' in parsed)) {
-      rejected.push({ index, ...parsed });
-      return;
-    }
-    const id = String(parsed.row[key]);
-    if (statements.has(id)) duplicates += 1;
-    statements.set(id, parsed.row);
-    places.set(id, index);
-  });
-  return { statements, places, rejected, duplicates };
-}
-
-/** By customer id; orders have none. */
-function emailHashesOf(rows: Row[]): Map<string, string> {
-  const told = rows.filter((row) => row.email_hash);
-  return new Map(told.map((row) => [String(row.customer_id), String(row.email_hash)]));
-}
-
-function emailsOf(rows: Row[], personOf: (row: Row) => string): PersonEmail[] {
-  const told = rows.filter((row) => row.email_hash);
-  return told.map((row) => ({ personId: personOf(row), emailHash: String(row.email_hash) }));
 }

@@ -1,26 +1,12 @@
 import type { Knex } from 'knex';
 import { insertRows } from '../../storage/insert-rows';
 import type { RowProblem } from '../api-types';
+import { keepable, keepableReason } from '../rows/keepable';
 import type { Cells } from './file-rows';
 
 /** A row that was not taken, and its cells where they could be told apart. */
 export interface RejectedRow extends RowProblem {
   cells: Cells | null;
-}
-
-const LONGEST_REASON = 512;
-const EMAIL = /[^\s"'<>,;@]+@[^\s"'<>,;@]+/g;
-
-/** Cells as they may be kept: no email, whatever column it strayed into. */
-function keepable(cells: Cells): Cells {
-  const entries = Object.entries(cells).filter(([column]) => column !== 'email');
-  return Object.fromEntries(entries.map(([column, cell]) => [column, cell.search(EMAIL) < 0 ? cell : '']));
-}
-
-/** A reason without an email it may quote, and without what PostgreSQL refuses in text. */
-function keepableReason(reason: string): string {
-  const text = reason.replace(EMAIL, '(an email address)').slice(0, LONGEST_REASON);
-  return text.replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD');
 }
 
 /** Keeps rejected rows of an import for its error file. */
