@@ -1,5 +1,6 @@
 import clv from './clv';
 import crm from './crm';
+import push from './crm/sync/push';
 import identity from './identity';
 import jobs from './jobs';
 import privacy from './privacy';
@@ -9,4 +10,4 @@ import storage from './storage';
 import tracking from './tracking';
 
 /** In the order of boot: a room may use those before it, never those after it. */
-export const rooms: Room[] = [storage, jobs, identity, tracking, crm, clv, ranking, privacy];
+export const rooms: Room[] = [storage, jobs, identity, tracking, crm, clv, push, ranking, privacy];

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { emptyInCrms } from '../crm/sync/push/erasure';
 import { atomically } from '../identity/atomically';
 import type { Erased } from './api-types';
 import { importErrorsOf } from './import-errors';
@@ -27,6 +28,7 @@ export function erasePerson(
       const ids = errors.map(({ id }) => id);
       erased[IMPORT_ERRORS.section] += await trx(IMPORT_ERRORS.table).whereIn('id', ids).delete();
     }
+    await emptyInCrms(trx, scope.customerIds);
     for (const { section, rows, erased: those = allOf } of PERSONAL_TABLES) {
       erased[section] = Number(await those(rows(trx, scope)).delete());
     }

@@ -179,6 +179,8 @@ export const PERSONAL_TABLES: PersonalTable[] = [
     ],
     internal: ['id', 'connection_id', 'attempts', 'next_at'],
     rows: (knex, { customerIds }) => knex('clv_outbox').whereIn('customer_id', customerIds),
+    // What has the CRM empty its fields stays until it was sent: it names the customer by the CRM's own id, and says nothing.
+    erased: (rows) => rows.whereNotNull('payload'),
   },
   {
     table: 'clv_sent',

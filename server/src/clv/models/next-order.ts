@@ -36,11 +36,34 @@ export function nextOrder<Name extends string>(
   };
 }
 
-/** Where a growing function passes a level, to 1e-12 of the horizon, by bisection. */
-function crossing(chance: (time: number) => number, level: number, horizon: number): number {
+/**
+ * The median of `nextOrder` alone, at a tenth of its cost.
+ *
+ * @param precision in time units
+ */
+export function medianNextOrder<Name extends string>(
+  model: TransactionModel<Name>,
+  parameters: Record<Name, number>,
+  history: History,
+  horizon: number,
+  precision: number,
+): number | null {
+  const alive = model.pAlive(parameters, history);
+  if (!(alive > 0)) return null;
+  const chance = (time: number) => model.pActive(parameters, history, time) / alive;
+  return chance(horizon) < 0.5 ? null : crossing(chance, 0.5, horizon, precision);
+}
+
+/** Where a growing function passes a level, by bisection. */
+function crossing(
+  chance: (time: number) => number,
+  level: number,
+  horizon: number,
+  precision = 1e-12 * horizon,
+): number {
   let low = 0;
   let high = horizon;
-  while (high - low > 1e-12 * horizon) {
+  while (high - low > precision) {
     const middle = (low + high) / 2;
     if (chance(middle) < level) low = middle;
     else high = middle;

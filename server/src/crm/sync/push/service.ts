@@ -1,0 +1,94 @@
+import { configOf } from '../../../config';
+import { JobRunning, reasonOf } from '../../../jobs/errors';
+import type { JobsService } from '../../../jobs/service';
+import type { Strapi } from '../../../room';
+import { knexOf } from '../../../storage/db';
+import { every } from '../../../tracking/every';
+import { activeKeyOf } from '../connections/describe';
+import type { ConnectionRow } from '../connections/rows';
+import type { ConnectionsService } from '../connections/service';
+import { readStream } from '../streams/state';
+import { engineToTell } from './compile/engine';
+import { basisOf } from './compile/mark-everyone';
+import { dueLetters } from './deliver/letters';
+import { forgetPushStates, readPushState } from './state';
+
+const LOOK_MS = 5_000;
+/** Between two pushes by themselves: what changes meanwhile goes out together. */
+const PAUSE_MS = 60_000;
+const QUIET_MS = 60_000;
+
+export type PushService = ReturnType<typeof pushService>;
+
+/** Starts pushes soon after something changed, without anybody asking for it. */
+export function pushService({ strapi }: { strapi: Strapi }) {
+  const knex = () => knexOf(strapi);
+  let end = () => {};
+  let silentUntil = 0;
+
+  function report(error: unknown): void {
+    // A database that is down would fill the log with the same line.
+    if (Date.now() < silentUntil) return;
+    silentUntil = Date.now() + QUIET_MS;
+    strapi.log.error(`[clv] what goes out to CRMs could not be looked at: ${reasonOf(error)}`);
+  }
+
+  /** Whether a push may begin by itself now: not while somebody must mend something, or the CRM wants to be left alone. */
+  async function mayStart({ id, breakerUntil }: ConnectionRow, now: number): Promise<boolean> {
+    const stream = await readStream(knex(), id, 'push');
+    if (!stream || stream.paused || stream.errorKind === 'auth' || stream.errorKind === 'config')
+      return false;
+    const { lastStartedAt, notBefore } = stream;
+    return Math.max(notBefore ?? 0, breakerUntil ?? 0, (lastStartedAt ?? 0) + PAUSE_MS) <= now;
+  }
+
+  async function hasWork(connection: ConnectionRow, now: number): Promise<boolean> {
+    if (await dueLetters(knex(), connection.id, now).first('id')) return true;
+    const engine = await engineToTell(strapi);
+    if (!engine) return false;
+    if (await knex()('clv_person_changes').first('person_id')) return true;
+    const { basis } = await readPushState(knex(), connection.id, now);
+    return basis !== basisOf(engine.runId, connection, configOf(strapi));
+  }
+
+  /** @returns false when one is under way already, here or on another node */
+  async function start(connectionId: string, startedBy: string): Promise<boolean> {
+    const jobs: JobsService = strapi.plugin('clv').service('jobs');
+    const activeKey = activeKeyOf(connectionId, 'push');
+    const params = { connectionId, stream: 'push' };
+    try {
+      await jobs.start('sync', params, { startedBy, activeKey, subject: connectionId });
+      return true;
+    } catch (error) {
+      if (error instanceof JobRunning) return false;
+      throw error;
+    }
+  }
+
+  async function look(now = Date.now()): Promise<void> {
+    const connections: ConnectionsService = strapi.plugin('clv').service('connections');
+    const all = await connections.list();
+    await forgetPushStates(
+      knex(),
+      all.filter(({ push }) => !push.enabled).map(({ id }) => id),
+    );
+    for (const connection of all.filter(({ enabled, push }) => enabled && push.enabled)) {
+      if ((await mayStart(connection, now)) && (await hasWork(connection, now))) {
+        await start(connection.id, 'changes');
+      }
+    }
+  }
+
+  return {
+    /** Begins to look every few seconds; the lease of the job decides among nodes. */
+    open(): void {
+      end = every(LOOK_MS, look, report);
+    },
+    close(): void {
+      end();
+    },
+    start,
+    /** Starts the push of every connection that has something to tell, and may. */
+    look,
+  };
+}
