@@ -1,8 +1,9 @@
 import type { ConnectorKind } from '../connector';
+import { pipedrive } from './pipedrive';
 import { salesforce } from './salesforce';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own options
 export type AnyKind = ConnectorKind<any>;
 
 /** The kinds that come with the plugin, in the order of the wizard; an app registers others from its own code. */
-export const BUILT_IN: AnyKind[] = [salesforce];
+export const BUILT_IN: AnyKind[] = [salesforce, pipedrive];

@@ -1,0 +1,107 @@
+import type { SchemaReport } from '../../connector';
+import { ConnectorError } from '../../connector-error';
+import { fieldName, INSIGHT_FIELDS, type InsightFieldInfo } from '../../insight-fields';
+import type { Api } from './api';
+import { allFields, PERSON_FIELDS } from './fields';
+import type { Field } from './payloads';
+
+/** Types of person fields that can hold an insight; a missing field is made with the first one. */
+const TYPES: Record<InsightFieldInfo['type'], [string, ...string[]]> = {
+  money: ['monetary', 'double'],
+  share: ['double'],
+  score: ['double'],
+  text: ['varchar', 'varchar_auto', 'text'],
+  date: ['date'],
+};
+
+/** Where an insight is written to. */
+export interface Place {
+  info: InsightFieldInfo;
+  code: string;
+  type: string;
+}
+
+export interface Schema {
+  ensure(): Promise<SchemaReport>;
+  /** A place for every insight. @throws ConnectorError config when one is missing */
+  places(): Promise<Place[]>;
+  /** Asks Pipedrive again the next time: somebody may have deleted a field. */
+  forget(): void;
+}
+
+/** The person fields of insights. Pipedrive gives each a code of its own, so they are known by their names. */
+export function schemaOf(api: Api): Schema {
+  let known: Promise<Place[]> | null = null;
+
+  async function ensure(): Promise<SchemaReport> {
+    known = null;
+    const report: SchemaReport = { created: [], existing: [], todo: [] };
+    const fields = await byName(api);
+    for (const info of INSIGHT_FIELDS) {
+      const name = fieldName(info.name);
+      const there = fields.get(name);
+      if (there && !TYPES[info.type].includes(there.field_type)) report.todo.push(otherType(there, info));
+      else if (there) report.existing.push(name);
+      else if (await create(api, info)) report.created.push(name);
+      else report.todo.push(byHand(info));
+    }
+    return report;
+  }
+
+  async function read(): Promise<Place[]> {
+    const fields = await byName(api);
+    return INSIGHT_FIELDS.map((info) => {
+      const there = fields.get(fieldName(info.name));
+      if (there && TYPES[info.type].includes(there.field_type)) {
+        return { info, code: there.field_code, type: there.field_type };
+      }
+      const message = there ? otherType(there, info) : byHand(info);
+      throw new ConnectorError('config', `${message} Testing the connection creates what is missing.`);
+    });
+  }
+
+  return {
+    ensure,
+    places() {
+      known ??= read().catch((error) => {
+        known = null;
+        throw error;
+      });
+      return known;
+    },
+    forget() {
+      known = null;
+    },
+  };
+}
+
+async function byName(api: Api): Promise<Map<string, Field>> {
+  const fields = await allFields(api, PERSON_FIELDS);
+  return new Map(fields.filter((field) => field.is_custom_field).map((field) => [field.field_name, field]));
+}
+
+/** @returns false when the user may not create fields */
+async function create(api: Api, info: InsightFieldInfo): Promise<boolean> {
+  const { status } = await api.send({
+    method: 'POST',
+    url: PERSON_FIELDS,
+    body: { field_name: fieldName(info.name), field_type: TYPES[info.type][0] },
+    accept: [403],
+  });
+  return status !== 403;
+}
+
+const byHand = (info: InsightFieldInfo): string =>
+  `Pipedrive has no person field "${fieldName(info.name)}": create it in Company settings, Data fields, with the type ${WORDS[info.type]}.`;
+
+const otherType = ({ field_name, field_type }: Field, info: InsightFieldInfo): string =>
+  `The person field "${field_name}" of Pipedrive is of the type ${field_type}: rename it there, so that one of the type ${WORDS[info.type]} can take its place.`;
+
+/** What people choose in Pipedrive. */
+const WORDS: Record<InsightFieldInfo['type'], string> = {
+  money: 'Monetary',
+  share: 'Numerical',
+  score: 'Numerical',
+  text: 'Text',
+  date: 'Date',
+};
