@@ -8,18 +8,40 @@ type Value = string | number | boolean | null;
 /** What a query finds, as the records of its answer. @param all also what was deleted */
 export function runSoql(org: Org, soql: Soql, all: boolean): Record<string, unknown>[] {
   const type = org.type(soql.from);
+  const children = soql.children.map((child) => childOf(org, type, child, all));
+  return found(org, type, soql, all).map((row) => ({
+    ...recordOf(org, type, soql, row),
+    ...Object.fromEntries(children.map(({ name, of }) => [name, of(row)])),
+  }));
+}
+
+/** A subquery, and what it finds of one record. */
+function childOf(org: Org, parent: ObjectType, soql: Soql, all: boolean) {
+  const link = parent.children[soql.from];
+  if (!link) {
+    const said = `Didn't understand relationship '${soql.from}' in FROM part of query call.`;
+    throw new Failure(400, 'INVALID_FIELD', said);
+  }
+  const type = org.type(link.object);
   const rows = found(org, type, soql, all);
-  return rows.map((row) => recordOf(org, type, soql, row, all));
+  const of = ({ Id }: Row) => {
+    const records = rows.filter((row) => row[link.by] === Id).map((row) => recordOf(org, type, soql, row));
+    return records.length > 0 ? { totalSize: records.length, done: true, records } : null;
+  };
+  return { name: soql.from, of };
 }
 
 function found(org: Org, type: ObjectType, soql: Soql, all: boolean): Row[] {
   for (const path of soql.fields) fieldAt(org, type, path);
   const test = soql.where ? tester(org, type, soql.where) : () => true;
+  const keys = soql.order.map(({ field: path, descending }) => {
+    const field = fieldAt(org, type, path);
+    return {
+      read: (row: Row) => comparable(field, valueAt(org, type, row, path)),
+      sign: descending ? -1 : 1,
+    };
+  });
   const rows = org.rows(type.name).filter((row) => (all || !row.IsDeleted) && test(row));
-  const keys = soql.order.map(({ field, descending }) => ({
-    read: (row: Row) => comparable(fieldAt(org, type, field).field, valueAt(org, type, row, field)),
-    sign: descending ? -1 : 1,
-  }));
   rows.sort((a, b) => {
     for (const { read, sign } of keys) {
       const [x, y] = [read(a), read(b)];
@@ -30,7 +52,7 @@ function found(org: Org, type: ObjectType, soql: Soql, all: boolean): Row[] {
   return soql.limit === null ? rows : rows.slice(0, soql.limit);
 }
 
-function recordOf(org: Org, type: ObjectType, soql: Soql, row: Row, all: boolean): Record<string, unknown> {
+function recordOf(org: Org, type: ObjectType, soql: Soql, row: Row): Record<string, unknown> {
   const url = `/services/data/v66.0/sobjects/${type.name}/${row.Id}`;
   const record: Record<string, unknown> = { attributes: { type: type.name, url } };
   for (const path of soql.fields) {
@@ -44,23 +66,10 @@ function recordOf(org: Org, type: ObjectType, soql: Soql, row: Row, all: boolean
       record[name] = parent ? { ...known, [own]: parent[own] } : null;
     }
   }
-  for (const child of soql.children) {
-    const link = type.children[child.from];
-    if (!link) {
-      const said = `Didn't understand relationship '${child.from}' in FROM part of query call.`;
-      throw new Failure(400, 'INVALID_FIELD', said);
-    }
-    const childType = org.type(link.object);
-    const rows = found(org, childType, { ...child, from: link.object }, all).filter(
-      (each) => each[link.by] === row.Id,
-    );
-    const records = rows.map((each) => recordOf(org, childType, child, each, all));
-    record[child.from] = records.length > 0 ? { totalSize: records.length, done: true, records } : null;
-  }
   return record;
 }
 
-function fieldAt(org: Org, type: ObjectType, path: string): { field: Field } {
+function fieldAt(org: Org, type: ObjectType, path: string): Field {
   const [name, own, ...more] = path.split('.') as [string, ...string[]];
   if (own !== undefined && more.length === 0) {
     const link = type.parents[name];
@@ -69,7 +78,7 @@ function fieldAt(org: Org, type: ObjectType, path: string): { field: Field } {
     return fieldAt(org, org.type(link.object), own);
   }
   const field = type.fields.get(name);
-  if (field?.visible && own === undefined) return { field };
+  if (field?.visible && own === undefined) return field;
   throw new Failure(400, 'INVALID_FIELD', `No such column '${path}' on entity '${type.name}'.`);
 }
 
@@ -102,7 +111,7 @@ function tester(org: Org, type: ObjectType, condition: Condition): (row: Row) =>
     const tests = condition.any.map((each) => tester(org, type, each));
     return (row) => tests.some((test) => test(row));
   }
-  const { field } = fieldAt(org, type, condition.field);
+  const field = fieldAt(org, type, condition.field);
   if (!field.filterable) {
     throw new Failure(400, 'INVALID_FIELD', `field '${condition.field}' can not be filtered in a query call`);
   }

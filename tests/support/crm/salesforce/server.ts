@@ -59,7 +59,8 @@ export async function salesforceServer(change: Partial<Settings> = {}): Promise<
   const served = await serve((request) => {
     if (request.path === '/services/oauth2/token') return signIn.token(request);
     try {
-      return { headers: usage(), ...authorised(request) };
+      const answer = authorised(request);
+      return { headers: usage(), ...answer };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const { status, errorCode, message } = error;

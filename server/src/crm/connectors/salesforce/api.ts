@@ -3,7 +3,7 @@ import { ConnectorError } from '../../connector-error';
 import type { Http, HttpAnswer, HttpRequest } from '../../http/client';
 import { apiError, explainApi } from './errors';
 import type { SalesforceOptions } from './options';
-import { sessionsOf } from './session';
+import { type Session, sessionsOf } from './session';
 
 /** Of the REST API; Spring ’26. Salesforce keeps a version for three years at least. */
 export const API_VERSION = 'v66.0';
@@ -62,19 +62,29 @@ export function apiOf(options: SalesforceOptions, tools: ConnectorTools): Api {
     budget = { remaining: Math.max(0, limit - used), limit, per: 'day', resetsAt: null };
   }
 
-  const auth = {
-    headers: async () => ({ authorization: `Bearer ${(await sessions.current()).token}` }),
-    renew: sessions.renew,
-  };
-
-  async function request<Body>(asked: HttpRequest): Promise<HttpAnswer<Body>> {
-    const { instanceUrl } = await sessions.current();
+  function clientOf({ instanceUrl }: Session): Http {
     if (client?.instanceUrl !== instanceUrl) {
       const limit = { requests: 25, perMs: 1000, concurrent: 4 };
-      client = { instanceUrl, http: tools.http({ baseUrl: instanceUrl, auth, limit, explain, watch }) };
+      client = { instanceUrl, http: tools.http({ baseUrl: instanceUrl, limit, explain, watch }) };
     }
+    return client.http;
+  }
+
+  async function request<Body>(asked: HttpRequest): Promise<HttpAnswer<Body>> {
     const url = asked.url.startsWith('/services/') ? asked.url : `/services/data/${API_VERSION}${asked.url}`;
-    return client.http<Body>({ ...asked, url });
+    const send = (session: Session) =>
+      clientOf(session)<Body>({
+        ...asked,
+        url,
+        headers: { ...asked.headers, authorization: `Bearer ${session.token}` },
+      });
+    const session = await sessions.current();
+    try {
+      return await send(session);
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.kind !== 'auth') throw error;
+      return send(await sessions.behind(session));
+    }
   }
 
   const refusal = (answer: HttpAnswer<unknown>): ConnectorError =>

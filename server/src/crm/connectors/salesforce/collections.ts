@@ -9,7 +9,7 @@ export interface Saved {
   values: Record<string, unknown>;
 }
 
-interface SaveResult {
+export interface SaveResult {
   id?: string;
   success: boolean;
   errors: SaveError[];

@@ -1,11 +1,10 @@
 import type { CrmRow, Page } from '../../connector';
 import type { Api, DescribedField, SObject } from './api';
+import { type Columns, mappedOf } from './columns';
 import { read, write } from './cursor';
 import { hasField, type Reader, readerOf } from './record';
 import { property } from './soql';
 import { count, walk } from './walk';
-
-type Columns = Record<string, string | null>;
 
 interface Settings {
   leads: boolean;
@@ -64,7 +63,7 @@ function ofLead(name: string, fields: DescribedField[]): string | null {
 }
 
 function kindOf(object: string, columns: Columns, fields: DescribedField[], { currency }: Settings): Kind {
-  const mapped = Object.entries(columns).filter((entry): entry is [string, string] => entry[1] !== null);
+  const mapped = mappedOf(columns);
   const costs = mapped.some(([column]) => /cost/.test(column));
   const ownCurrency = costs && hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
   const value: Reader = readerOf(fields);
@@ -74,8 +73,8 @@ function kindOf(object: string, columns: Columns, fields: DescribedField[], { cu
     select: [...new Set([...mapped.map(([, name]) => property(name)), 'MasterRecordId', ...ownCurrency])],
     row: (record) => ({
       customer_id: record.Id,
-      ...Object.fromEntries(mapped.map(([column, name]) => [column, value(record, name)])),
       ...(costs ? { currency: String(record.CurrencyIsoCode ?? currency) } : {}),
+      ...Object.fromEntries(mapped.map(([column, name]) => [column, value(record, name)])),
     }),
   };
 }

@@ -8,11 +8,12 @@ interface ApiError {
   message: string;
 }
 
-/** Why one record of a collection was not saved. */
+/** Why one record of a collection was not saved; older answers have its code under the other name. */
 export interface SaveError {
-  statusCode: string;
+  statusCode?: string;
+  errorCode?: string;
   message: string;
-  fields: string[];
+  fields?: string[];
 }
 
 const HOUR = 3_600_000;
@@ -22,7 +23,7 @@ const A_MOMENT = 10_000;
 const HINT: Partial<Record<ErrorKind, string>> = {
   auth: ' Check the credentials, and that the user it runs as may use the API and see these records.',
   config:
-    ' A property that is mapped or an insight’s field is not there, or the user it runs as may not see it: check the mapping, create the fields, and grant access to them.',
+    ' An object, a property that is mapped or an insight’s field is not there, or the user it runs as may not see it: check the mapping, create the fields, and grant access to them.',
 };
 
 const KINDS: Record<string, ErrorKind> = {
@@ -36,6 +37,7 @@ const KINDS: Record<string, ErrorKind> = {
   INVALID_FIELD: 'config',
   INVALID_FIELD_FOR_INSERT_UPDATE: 'config',
   INVALID_TYPE: 'config',
+  NOT_FOUND: 'config',
   UNABLE_TO_LOCK_ROW: 'transient',
   QUERY_TIMEOUT: 'transient',
   SERVER_UNAVAILABLE: 'transient',
@@ -93,11 +95,12 @@ export function explainToken({ status, body }: HttpAnswer<unknown>): ConnectorEr
  * validation rule, which an administrator wrote, are handed on.
  */
 export function saveFailure(errors: SaveError[]): PushResult & { ok: false } {
-  const { statusCode = 'UNKNOWN_EXCEPTION', fields = [], message = '' } = errors[0] ?? {};
-  const gone = GONE.has(statusCode);
-  const kind = gone ? 'permanent' : (KINDS[statusCode] ?? 'permanent');
+  const [{ statusCode, errorCode, fields = [], message } = { message: '' } as SaveError] = errors;
+  const code = statusCode ?? errorCode ?? 'UNKNOWN_EXCEPTION';
+  const gone = GONE.has(code);
+  const kind = gone ? 'permanent' : (KINDS[code] ?? 'permanent');
   const where = fields.length > 0 ? ` on ${fields.join(', ')}` : '';
-  const why = statusCode === 'FIELD_CUSTOM_VALIDATION_EXCEPTION' ? `: ${message.slice(0, 200)}` : '';
-  const error = new ConnectorError(kind, `Salesforce did not save it: ${statusCode}${where}${why}.`);
+  const why = code === 'FIELD_CUSTOM_VALIDATION_EXCEPTION' ? `: ${message.slice(0, 200)}` : '';
+  const error = new ConnectorError(kind, `Salesforce did not save it: ${code}${where}${why}.`);
   return gone ? { ok: false, error, gone } : { ok: false, error };
 }

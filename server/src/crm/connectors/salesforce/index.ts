@@ -1,4 +1,4 @@
-import type { Connector, ConnectorKind, ConnectorTools } from '../../connector';
+import type { Connector, ConnectorKind, ConnectorTools, Stream } from '../../connector';
 import { apiOf } from './api';
 import { MOST_RECORDS } from './collections';
 import { COLUMNS } from './columns';
@@ -27,7 +27,14 @@ function create(options: SalesforceOptions, tools: ConnectorTools): Connector {
   const api = apiOf(options, tools);
   const currency = options.currency || tools.currency;
   const leads = options.records === 'contacts and leads';
-  const columnsOf = (stream: 'customers' | 'orders') => ({ ...COLUMNS[stream], ...tools.mapping[stream] });
+  const columnsOf = (stream: Stream) => ({ ...COLUMNS[stream], ...tools.mapping[stream] });
+  const people = { leads, columns: columnsOf('customers'), currency };
+  const deals = {
+    orders: columnsOf('orders'),
+    subscriptions: columnsOf('subscriptions'),
+    currency,
+    split: options.split,
+  };
   return {
     name: 'salesforce',
     capabilities: {
@@ -41,10 +48,8 @@ function create(options: SalesforceOptions, tools: ConnectorTools): Connector {
     verify: () => verify(api, options),
     fields: () => fieldsOf(api),
     ensureSchema: () => ensureSchema(api, leads ? ['Contact', 'Lead'] : ['Contact'], tools.currency),
-    pullCustomers: (cursor) =>
-      pullCustomers(api, { leads, columns: columnsOf('customers'), currency }, cursor),
-    pullOrders: (cursor) =>
-      pullOrders(api, { columns: columnsOf('orders'), currency, split: options.split }, cursor),
+    pullCustomers: (cursor) => pullCustomers(api, people, cursor),
+    pullOrders: (cursor) => pullOrders(api, deals, cursor),
     pushInsights: (batch) => pushInsights(api, batch),
     pushNotes: (batch) => pushNotes(api, batch),
     budget: api.budget,

@@ -1,15 +1,16 @@
-import type { CrmRow, Page } from '../../connector';
+import type { CrmRow, Page, PulledRecord } from '../../connector';
 import type { Api, DescribedField, SObject } from './api';
+import { type Columns, mappedOf } from './columns';
 import { read, write } from './cursor';
-import { hasField, type Reader, readerOf } from './record';
+import { hasField, readerOf } from './record';
+import { costOf, partsOf, type Role, type Split, sharersOf } from './shares';
 import { list, property } from './soql';
 import { count, walk } from './walk';
 
-type Split = 'primary' | 'equal' | 'first';
-
 interface Settings {
-  /** The property of an opportunity that fills each column. */
-  columns: Record<string, string | null>;
+  /** The property of an opportunity that fills each column of an order, and of a subscription. */
+  orders: Columns;
+  subscriptions: Columns;
   /** Of an org that has one. */
   currency: string;
   split: Split;
@@ -61,55 +62,67 @@ async function byId(api: Api, { select }: Reading, ids: string[]): Promise<SObje
   return found;
 }
 
-/** What is read of an opportunity, and the orders that it amounts to. */
+/** What is read of an opportunity, and what it amounts to. */
 interface Reading {
   select: string[];
-  orders(record: SObject): CrmRow[];
+  record(opportunity: SObject): PulledRecord;
 }
 
-function readingOf(fields: DescribedField[], settings: Settings): Reading {
-  const mapped = Object.entries(settings.columns).filter(
-    (entry): entry is [string, string] => entry[1] !== null,
-  );
-  const ownCurrency = hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
-  const value: Reader = readerOf(fields);
-  return {
-    select: [
-      ...new Set([...mapped.map(([, name]) => property(name)), 'IsWon', ...ownCurrency]),
-      '(SELECT ContactId, IsPrimary FROM OpportunityContactRoles WHERE IsDeleted = FALSE ORDER BY CreatedDate ASC, Id ASC)',
-    ],
-    orders(record) {
-      if (!record.IsWon) return [];
-      return [
-        {
-          order_id: record.Id,
-          customer_id: customersOf(record, settings.split)[0] ?? null,
-          ...Object.fromEntries(mapped.map(([column, name]) => [column, value(record, name)])),
-          currency: String(record.CurrencyIsoCode ?? settings.currency),
-        },
-      ];
-    },
-  };
+const ROLES =
+  '(SELECT ContactId, IsPrimary FROM OpportunityContactRoles WHERE IsDeleted = FALSE ORDER BY CreatedDate ASC, Id ASC)';
+
+function readingOf(fields: DescribedField[], { orders, subscriptions, currency, split }: Settings): Reading {
+  const value = readerOf(fields);
+  const several = hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
+  const mapped = [...mappedOf(orders), ...mappedOf(subscriptions)].map(([, name]) => property(name));
+
+  const cells = (opportunity: SObject, columns: Columns): CrmRow => ({
+    currency: String(opportunity.CurrencyIsoCode ?? currency),
+    ...Object.fromEntries(mappedOf(columns).map(([column, name]) => [column, value(opportunity, name)])),
+  });
+
+  function record(opportunity: SObject): PulledRecord {
+    const { Id: id, IsWon, OpportunityContactRoles } = opportunity;
+    if (!IsWon) return { id, orders: [], subscriptions: [] };
+    const customers = sharersOf(
+      (OpportunityContactRoles as { records: Role[] } | null)?.records ?? [],
+      split,
+    );
+    const recurring = cells(opportunity, subscriptions);
+    return {
+      id,
+      orders: ordersOf(id, customers, cells(opportunity, orders)),
+      subscriptions: recurring.mrr
+        ? [{ subscription_id: id, customer_id: customers[0] ?? null, ...recurring }]
+        : [],
+    };
+  }
+
+  return { select: [...new Set([...mapped, 'IsWon', ...several]), ROLES], record };
 }
 
-interface Roles {
-  records: { ContactId: string; IsPrimary: boolean }[];
+/** The order of an opportunity, or one for each contact who shares it. */
+function ordersOf(id: string, customers: string[], { margin, ...row }: CrmRow): CrmRow[] {
+  const { amount, currency } = row;
+  if (typeof amount === 'number' && typeof margin === 'number')
+    row.cost = costOf(amount, margin, String(currency));
+  if (customers.length < 2) return [{ order_id: id, customer_id: customers[0] ?? null, ...row }];
+  const part = (cell: CrmRow[string], i: number) =>
+    typeof cell === 'number' ? partsOf(cell, customers.length, String(currency))[i] : cell;
+  return customers.map((customer_id, i) => ({
+    ...row,
+    order_id: `${id}:${customer_id}`,
+    customer_id,
+    amount: part(amount, i),
+    ...(row.cost === undefined ? {} : { cost: part(row.cost, i) }),
+  }));
 }
 
-/** Whose an opportunity is, the first one first. */
-function customersOf({ OpportunityContactRoles }: SObject, split: Split): string[] {
-  const roles = (OpportunityContactRoles as Roles | null)?.records ?? [];
-  const primary = roles.find(({ IsPrimary }) => IsPrimary);
-  if (split === 'primary' && primary) return [primary.ContactId];
-  const ids = [...new Set(roles.map(({ ContactId }) => ContactId))];
-  return split === 'equal' ? ids : ids.slice(0, 1);
-}
-
-function pageOf(records: SObject[], { orders }: Reading): Required<Pick<Page, 'records' | 'gone'>> {
+function pageOf(records: SObject[], { record }: Reading): Required<Pick<Page, 'records' | 'gone'>> {
   const page: ReturnType<typeof pageOf> = { records: [], gone: [] };
-  for (const record of records) {
-    if (record.IsDeleted) page.gone.push(record.Id);
-    else page.records.push({ id: record.Id, orders: orders(record) });
+  for (const opportunity of records) {
+    if (opportunity.IsDeleted) page.gone.push(opportunity.Id);
+    else page.records.push(record(opportunity));
   }
   return page;
 }

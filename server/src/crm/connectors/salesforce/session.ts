@@ -6,13 +6,26 @@ import { explainToken } from './errors';
 import type { SalesforceOptions } from './options';
 
 /** An access token and where it is good. Salesforce does not say how long; the org's own settings decide. */
-const sessionSchema = z.object({ token: z.string(), instanceUrl: z.string(), since: z.number() });
+const sessionSchema = z.object({
+  token: z.string(),
+  instanceUrl: z.string(),
+  since: z.number(),
+  /** Who signed in, and where: a token of other settings is none of ours. */
+  clientId: z.string(),
+  loginUrl: z.string(),
+});
 export type Session = z.output<typeof sessionSchema>;
+
+/** What the token endpoint gives. */
+export interface TokenAnswer {
+  access_token?: string;
+  instance_url?: string;
+}
 
 export interface Sessions {
   current(): Promise<Session>;
-  /** Asks for a new token, once for all who want one. */
-  renew(): Promise<void>;
+  /** The session that follows one that was refused; whoever comes later shares it. */
+  behind(refused: Session): Promise<Session>;
 }
 
 const OLDEST_MS = 3_600_000;
@@ -25,13 +38,18 @@ export function sessionsOf(options: SalesforceOptions, tools: ConnectorTools): S
   let session: Session | null = null;
   let pending: Promise<Session> | null = null;
 
-  const stored = async (): Promise<Session | null> => {
+  async function stored(): Promise<Session | null> {
     const text = await tools.tokens.read();
-    return text ? (sessionSchema.safeParse(JSON.parse(text)).data ?? null) : null;
-  };
+    try {
+      return sessionSchema.parse(JSON.parse(text ?? 'null'));
+    } catch {
+      // Nothing yet, or of an older version: signing in again is all that it takes.
+      return null;
+    }
+  }
 
   async function request(): Promise<Session> {
-    const { body } = await http<{ access_token?: string; instance_url?: string }>({
+    const { body } = await http<TokenAnswer>({
       method: 'POST',
       url: '/services/oauth2/token',
       body: grant(options, tools.now()),
@@ -45,13 +63,21 @@ export function sessionsOf(options: SalesforceOptions, tools: ConnectorTools): S
       );
     }
     checkInstance(options.loginUrl, body.instance_url);
-    const fresh = { token: body.access_token, instanceUrl: body.instance_url, since: tools.now() };
+    const fresh = {
+      token: body.access_token,
+      instanceUrl: body.instance_url,
+      since: tools.now(),
+      clientId: options.clientId,
+      loginUrl: options.loginUrl,
+    };
     await tools.tokens.write(JSON.stringify(fresh));
     return fresh;
   }
 
   const isGood = (known: Session | null): known is Session =>
-    known !== null && Math.abs(tools.now() - known.since) < OLDEST_MS;
+    known?.clientId === options.clientId &&
+    known.loginUrl === options.loginUrl &&
+    Math.abs(tools.now() - known.since) < OLDEST_MS;
 
   /** A token that another process got meanwhile is as good as one of our own. */
   async function next(): Promise<Session> {
@@ -69,9 +95,7 @@ export function sessionsOf(options: SalesforceOptions, tools: ConnectorTools): S
 
   return {
     current: async () => (isGood(session) ? session : renewed()),
-    renew: async () => {
-      await renewed();
-    },
+    behind: async ({ token }) => (session && session.token !== token ? session : renewed()),
   };
 }
 

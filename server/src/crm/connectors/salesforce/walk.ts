@@ -60,5 +60,5 @@ function where(at: number | null, id: string | null): string {
   if (at === null) return '';
   if (id === null) return ` WHERE SystemModstamp >= ${moment(at)}`;
   const time = moment(at);
-  return ` WHERE (SystemModstamp > ${time} OR (SystemModstamp = ${time} AND Id > ${quoted(id)}))`;
+  return ` WHERE SystemModstamp >= ${time} AND (SystemModstamp > ${time} OR Id > ${quoted(id)})`;
 }
