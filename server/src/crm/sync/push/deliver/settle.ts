@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { atomically } from '../../../../identity/atomically';
 import { insertRows } from '../../../../storage/insert-rows';
+import { noteCustomersChanged } from '../../../../storage/person-changes';
 import type { ConnectorError, ErrorKind } from '../../../connector-error';
 import { hashOf } from '../describe/payload';
 import { backoffMs } from './backoff';
@@ -74,25 +75,32 @@ async function deliver(trx: Knex, connectionId: string, letters: Letter[], now: 
   const done = letters.filter(({ id, payload }) => there.get(id) === payload).map(({ id }) => id);
   await trx('clv_outbox').whereIn('id', done).delete();
 
-  const told = letters.filter(({ payload }) => payload !== null);
+  const known = letters.filter(({ id }) => there.has(id));
   await insertRows(
     trx,
     'clv_sent',
     SENT,
-    told.map(({ customerId, noteKey, payload }) => [
-      connectionId,
-      customerId,
-      noteKey,
-      hashOf(payload!),
-      now,
-    ]),
+    known
+      .filter(({ payload }) => payload !== null)
+      .map(({ customerId, noteKey, payload }) => [connectionId, customerId, noteKey, hashOf(payload!), now]),
     { key: ['connection_id', 'customer_id', 'note_key'], update: ['hash', 'sent_at'] },
   );
-  const emptied = letters.filter(({ payload }) => payload === null).map(({ customerId }) => customerId);
-  if (emptied.length === 0) return;
+  const emptied = known.filter(({ payload }) => payload === null);
+  // A node that was taken for dead may have sent something older than what another one sent meanwhile.
+  const overtaken = letters.filter(({ id, noteKey }) => !there.has(id) && noteKey === '');
+  await forgetSent(trx, connectionId, [...emptied, ...overtaken]);
+  await noteCustomersChanged(
+    trx,
+    overtaken.map(({ customerId }) => customerId),
+  );
+}
+
+async function forgetSent(trx: Knex, connectionId: string, letters: Letter[]): Promise<void> {
+  if (letters.length === 0) return;
+  const customerIds = letters.map(({ customerId }) => customerId);
   await trx('clv_sent')
     .where({ connection_id: connectionId, note_key: '' })
-    .whereIn('customer_id', emptied)
+    .whereIn('customer_id', customerIds)
     .delete();
 }
 
