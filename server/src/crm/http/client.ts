@@ -1,10 +1,12 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { ConnectorError } from '../connector-error';
+import { byStatus, quotable, wholeJson } from './answers';
+import { within } from './deadline';
 import { agentsFor, type Guard } from './guard';
 import { type Limit, limiter, type Turn } from './limiter';
 import { networkError } from './network-error';
-import { redactor } from './redact';
-import { backoff, patienceIn } from './retry';
+import { redactor, textRedactor } from './redact';
+import { backoff } from './retry';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -42,6 +44,8 @@ export interface HttpSettings {
   auth?: { headers(): Promise<Record<string, string>>; renew?(): Promise<void> };
   /** How this CRM says that something is wrong, where the status alone does not tell; null when it does. */
   explain?(answer: HttpAnswer<unknown>): ConnectorError | null;
+  /** The error in an answer of 2xx, of a CRM that answers so whatever happened (JSON-RPC); null when there is none. */
+  refusal?(answer: HttpAnswer<unknown>): ConnectorError | null;
   /** Sees every answer, for instance to read what is left of a limit. */
   watch?(answer: HttpAnswer<unknown>): void;
 }
@@ -75,8 +79,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
   const base = world.guard.check(settings.baseUrl);
   const client: AxiosInstance = axios.create({
-    ...agentsFor(world.guard),
-    timeout: world.timeoutMs ?? settings.timeoutMs ?? TIMEOUT_MS,
+    ...agentsFor(world.guard, base),
     maxRedirects: 0,
     maxContentLength: MOST_BYTES,
     proxy: false,
@@ -84,37 +87,59 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
     transformResponse: (text) => text,
     validateStatus: () => true,
   });
+  const timeoutMs = world.timeoutMs ?? settings.timeoutMs ?? TIMEOUT_MS;
   const turn = turnOf(settings, world, base.host);
-  const redact = redactor(world.secrets);
+  /** What authorised requests: a CRM may quote that as well as the credentials it was made of. */
+  const sent: string[] = [];
+  const redact = redactor(world.secrets, sent);
+  const redactText = textRedactor(world.secrets, sent);
   const { auth, explain, watch } = settings;
 
-  function addressOf(url: string): string {
-    const address = new URL(url, base.href.endsWith('/') ? base : `${base}/`);
-    if (address.host === base.host && address.protocol === base.protocol) return address.href;
+  function judged(address: URL | null): string {
+    if (address?.host === base.host && address.protocol === base.protocol) return address.href;
+    const where = address ? `${address.protocol}//${address.host}` : 'an address that makes no sense';
     throw new ConnectorError(
       'config',
-      `The CRM at ${base.host} sends us on to ${address.host}, which is refused; if it moved, change its address in the settings.`,
+      `The CRM at ${base.host} sends us on to ${where}, which is refused; if it moved, change its address in the settings.`,
     );
   }
 
-  async function send(request: HttpRequest): Promise<HttpAnswer<unknown>> {
-    const { method, url, query, headers, body, form, authorised = true } = request;
+  function addressOf(url: string): string {
+    const root = base.href.endsWith('/') ? base.href : `${base.href}/`;
+    const relative = /^https?:/i.test(url) ? url : `./${url.replace(/^\/+/, '')}`;
+    return judged(URL.canParse(relative, root) ? new URL(relative, root) : null);
+  }
+
+  async function authorisation(): Promise<Record<string, string>> {
+    const headers = (await auth?.headers()) ?? {};
+    for (const value of Object.values(headers)) {
+      const secret = value.slice(value.indexOf(' ') + 1);
+      if (!sent.includes(secret)) sent.push(secret);
+    }
+    return headers;
+  }
+
+  async function send(request: HttpRequest, authorising: Record<string, string>) {
+    const { method, url, query, headers, body, form } = request;
+    const address = addressOf(url);
     let response: AxiosResponse<string>;
     try {
-      response = await client.request({
-        method,
-        url: addressOf(url.replace(/^\//, '')),
-        params: query,
-        data: form ? new URLSearchParams(body as Record<string, string>).toString() : body,
-        signal: world.signal,
-        headers: {
-          accept: 'application/json',
-          ...(body === undefined ? {} : { 'content-type': form ? FORM : 'application/json' }),
-          ...settings.headers,
-          ...(authorised && auth ? await auth.headers() : {}),
-          ...headers,
-        },
-      });
+      response = await within(timeoutMs, world.signal, (signal) =>
+        client.request({
+          method,
+          url: address,
+          params: query,
+          data: form ? new URLSearchParams(body as Record<string, string>).toString() : body,
+          signal,
+          headers: {
+            accept: 'application/json',
+            ...(body === undefined ? {} : { 'content-type': form ? FORM : 'application/json' }),
+            ...settings.headers,
+            ...authorising,
+            ...headers,
+          },
+        }),
+      );
     } catch (error) {
       world.signal?.throwIfAborted();
       throw networkError(error, base.host);
@@ -126,25 +151,30 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
   }
 
   function read(
-    { accept = [] }: HttpRequest,
+    { url, accept = [] }: HttpRequest,
     status: number,
     headers: Record<string, string>,
     text: string,
   ): HttpAnswer<unknown> {
     const good = (status >= 200 && status < 300) || accept.includes(status);
-    const answer = { status, headers, body: bodyOf(text, good, base.host) };
+    const answer = { status, headers, body: good ? wholeJson(text, base.host) : quotable(text, redactText) };
     watch?.(answer);
-    if (status >= 300 && status < 400) addressOf(headers.location ?? '//nowhere');
-    const error = (good ? null : (explain?.(answer) ?? byStatus(answer, base.host))) ?? null;
-    if (error) throw error;
-    return answer;
+    if (good) return answer;
+    const { location } = headers;
+    if (status >= 300 && status < 400 && location !== undefined) {
+      const from = addressOf(url);
+      judged(URL.canParse(location, from) ? new URL(location, from) : null);
+    }
+    throw explain?.(answer) ?? byStatus(answer, base.host);
   }
 
   return async <Body>(request: HttpRequest) => {
     let renewed = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await turn(() => send(request));
+        // Before the turn: what asks for a token needs a turn of its own.
+        const authorising = request.authorised === false ? {} : await authorisation();
+        const answer = await turn(() => send(request, authorising));
         return answer as HttpAnswer<Body>;
       } catch (thrown) {
         world.signal?.throwIfAborted();
@@ -176,44 +206,3 @@ function turnOf({ limit }: HttpSettings, world: HttpWorld, host: string): Turn {
 }
 
 const FORM = 'application/x-www-form-urlencoded';
-
-/** An answer of 2xx that is not whole JSON was cut off on its way; of an error the text is enough. */
-function bodyOf(text: string, good: boolean, host: string): unknown {
-  if (text === '' || text === undefined) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    if (!good) return text;
-    throw new ConnectorError(
-      'transient',
-      `The CRM at ${host} answered with something that is no whole JSON; the answer may have been cut off.`,
-    );
-  }
-}
-
-/** What a status means where the CRM does not say it better. */
-function byStatus({ status, headers, body }: HttpAnswer<unknown>, host: string): ConnectorError {
-  const said = words(body);
-  const where = `The CRM at ${host} answered ${status}${said ? `: ${said}` : ''}.`;
-  const retryAfterMs = patienceIn(headers, Date.now());
-  if (status === 401) return new ConnectorError('auth', `${where} Check the credentials.`);
-  if (status === 403) {
-    return new ConnectorError('auth', `${where} The credentials lack a right; grant it in the CRM.`);
-  }
-  if (status === 429) return new ConnectorError('rate-limit', where, { retryAfterMs });
-  if (status === 408 || status >= 500) return new ConnectorError('transient', where, { retryAfterMs });
-  return new ConnectorError('permanent', where);
-}
-
-/** The CRM's own words in an error, cut short. */
-function words(body: unknown): string {
-  const found =
-    typeof body === 'object' && body !== null
-      ? ((body as Record<string, unknown>).message ??
-        (body as Record<string, unknown>).error_description ??
-        '')
-      : '';
-  return String(found)
-    .replace(/[.\s]+$/, '')
-    .slice(0, 300);
-}

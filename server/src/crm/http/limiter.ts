@@ -11,39 +11,49 @@ export interface Limit {
 export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * A token bucket: `requests` may go at once, and the bucket fills up again evenly over `perMs`. Whoever comes first goes
- * first.
+ * Lets at most `requests` go within any stretch of `perMs`, wherever it begins. A request counts from its start until
+ * `perMs` after its answer: nobody knows when in between the CRM counted it. Whoever comes first goes first.
  */
-export function limiter(limit: Limit | undefined, sleep: (ms: number) => Promise<unknown>): Turn {
+export function limiter(
+  limit: Limit | undefined,
+  sleep: (ms: number) => Promise<unknown>,
+  now: () => number = () => performance.now(),
+): Turn {
   if (!limit) return (work) => work();
   const { requests, perMs, concurrent = 4 } = limit;
-  const msPerToken = perMs / requests;
-  /** When the bucket would be full; the later it is, the fewer tokens are there. */
-  let fullAt = 0;
-  let free = concurrent;
-  const queue: (() => void)[] = [];
+  /** When requests were answered that still count, the earliest first. */
+  const answered: number[] = [];
+  let underWay = 0;
+  let wake = () => {};
+  /** All wait in one line, so only the first of it is asked to wait for anything. */
+  let line: Promise<unknown> = Promise.resolve();
+
+  const oneAnswered = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
 
   async function enter(): Promise<void> {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => queue.push(resolve));
-    const now = Date.now();
-    fullAt = Math.max(fullAt, now) + msPerToken;
-    const wait = fullAt - perMs - now;
-    if (wait > 0) await sleep(wait);
-  }
-
-  function leave(): void {
-    const next = queue.shift();
-    if (next) next();
-    else free += 1;
+    for (;;) {
+      while (answered.length > 0 && answered[0]! + perMs <= now()) answered.shift();
+      if (underWay < concurrent && underWay + answered.length < requests) break;
+      if (underWay >= concurrent || answered.length === 0) await oneAnswered();
+      else await sleep(answered[0]! + perMs - now());
+    }
+    underWay += 1;
   }
 
   return async (work) => {
-    await enter();
+    const entered = line.then(enter);
+    // Whoever gives up while waiting leaves the line to the others.
+    line = entered.catch(() => {});
+    await entered;
     try {
       return await work();
     } finally {
-      leave();
+      underWay -= 1;
+      answered.push(now());
+      wake();
     }
   };
 }

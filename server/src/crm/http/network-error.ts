@@ -23,6 +23,8 @@ export function networkError(error: unknown, host: string): ConnectorError {
     cause?: { code?: string };
     message?: string;
   };
+  // What the guard says of a name that it resolved.
+  if (cause instanceof ConnectorError) return cause;
   const codes = [code, cause?.code ?? ''];
   const trusted = !codes.some((each) => NOT_TRUSTED.has(each));
   if (!trusted) {
@@ -41,6 +43,8 @@ export function networkError(error: unknown, host: string): ConnectorError {
     );
   }
   const what =
-    code === 'ECONNABORTED' || code === 'ETIMEDOUT' ? 'did not answer in time' : 'could not be reached';
+    code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT'
+      ? 'did not answer in time'
+      : 'could not be reached';
   return new ConnectorError('transient', `The CRM at ${host} ${what}${code ? ` (${code})` : ''}.`);
 }
