@@ -12,6 +12,8 @@ import { startStrapi, type TestStrapi } from '../strapi';
 import { customerKey, insertValueWorld } from '../value-world';
 import { type Ledger, ledgerKind, openLedger, TOKEN } from './ledger';
 
+export { TOKEN } from './ledger';
+
 export const PREFIX = 'customer-';
 /** The ledger's id of a customer of the world. */
 export const ledgerId = (n: number) => customerKey(n).slice(PREFIX.length);
