@@ -4,8 +4,14 @@ import { importsController } from './import/controller';
 import { type ImportsService, importsService } from './import/service';
 import { ingestController } from './ingest-controller';
 import { crmService } from './service';
+import { connectionsController } from './sync/connections/controller';
 import { connectorsService } from './sync/connections/registry';
 import { connectionsService } from './sync/connections/service';
+import { consentRoute, syncRoutes } from './sync/routes';
+import { type SyncService, syncService } from './sync/service';
+import { streamsController } from './sync/streams/controller';
+
+const EVERY_MINUTE = 'clv.sync';
 
 const importRoute = (method: Route['method'], path: string, action: string): Route => ({
   method,
@@ -21,6 +27,7 @@ const crm: Room = {
     imports: importsService,
     connectors: connectorsService,
     connections: connectionsService,
+    sync: syncService,
   },
   controllers: {
     imports: importsController,
@@ -28,6 +35,8 @@ const crm: Room = {
     customers: ingestController('customers'),
     costs: ingestController('costs'),
     subscriptions: ingestController('subscriptions'),
+    connections: connectionsController,
+    streams: streamsController,
   },
   routes: {
     admin: [
@@ -35,17 +44,27 @@ const crm: Room = {
       importRoute('POST', '/imports', 'start'),
       importRoute('GET', '/imports/template.csv', 'template'),
       importRoute('GET', '/imports/:jobId/errors.csv', 'errors'),
+      ...syncRoutes,
     ],
     contentApi: [
       { method: 'POST', path: '/orders', handler: 'orders.create' },
       { method: 'POST', path: '/customers', handler: 'customers.create' },
       { method: 'POST', path: '/costs', handler: 'costs.create' },
       { method: 'POST', path: '/subscriptions', handler: 'subscriptions.create' },
+      consentRoute,
     ],
   },
   bootstrap({ strapi }) {
     const imports: ImportsService = strapi.plugin('clv').service('imports');
     imports.open();
+    const sync: SyncService = strapi.plugin('clv').service('sync');
+    sync.open();
+    strapi.cron.add({ [EVERY_MINUTE]: { task: () => sync.tick(), options: { rule: '* * * * *' } } });
+  },
+  destroy({ strapi }) {
+    strapi.cron.remove(EVERY_MINUTE);
+    const sync: SyncService = strapi.plugin('clv').service('sync');
+    sync.close();
   },
 };
 

@@ -25,6 +25,13 @@ export interface Outcome {
   error?: string;
 }
 
+/** How far a running job is; `result` undefined leaves what is there. */
+export interface Beat {
+  progress: number;
+  stage: string | null;
+  result: unknown;
+}
+
 const ACTIVE: JobStatus[] = ['queued', 'running'];
 const COLUMNS = [
   { name: 'id', type: 'text' as const },
@@ -97,11 +104,16 @@ export async function renewLease(
   knex: Knex,
   id: string,
   lease: Lease,
-  { progress, stage }: { progress: number; stage: string | null },
+  { progress, stage, result }: Beat,
 ): Promise<'ours' | 'lost' | 'cancel'> {
   const renewed = await knex('clv_jobs')
     .where({ id, lease_owner: lease.owner, status: 'running' })
-    .update({ lease_until: lease.until, progress, stage });
+    .update({
+      lease_until: lease.until,
+      progress,
+      stage,
+      ...(result === undefined ? {} : { result: JSON.stringify(result) }),
+    });
   if (renewed === 0) return 'lost';
   const row = await knex('clv_jobs').where({ id }).first('cancel_requested');
   return Number(row?.cancel_requested ?? 0) ? 'cancel' : 'ours';

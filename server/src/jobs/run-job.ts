@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Job } from './api-types';
 import { JobCancelled, JobInterrupted, reasonOf } from './errors';
-import { closeJob, type Outcome, renewLease } from './ledger';
+import { type Beat, closeJob, type Outcome, renewLease } from './ledger';
 import { runInWorker } from './run-in-worker';
 import type { TaskName } from './task';
 import type { WorkerConnection } from './worker-connection';
@@ -17,6 +17,8 @@ export interface JobContext<Params = unknown> {
   params: Params;
   /** 0 to 1, and a key of the translations; written to the ledger once a second. */
   progress(fraction: number, stage: string): void;
+  /** What it has done so far: the job's result while it runs, and the one that stays when it fails or is cancelled. */
+  report(result: unknown): void;
   /** Call between steps, and before anything is written: throws when the job was cancelled or taken away. */
   throwIfCancelled(): void;
   /** The same, for what takes a signal. */
@@ -52,7 +54,7 @@ export interface RunningJob {
 /** Runs a job that this node holds the lease of, and keeps the ledger up to date until it is over. */
 export function runJob({ knex, log, job, params, owner, runner, connection }: Run): RunningJob {
   const abort = new AbortController();
-  const state: { progress: number; stage: string | null } = { progress: 0, stage: null };
+  const state: Beat = { progress: 0, stage: null, result: undefined };
   let leaseUntil = Date.now() + LEASE_MS;
   let over = false;
   let beating = Promise.resolve();
@@ -88,6 +90,9 @@ export function runJob({ knex, log, job, params, owner, runner, connection }: Ru
         job,
         params,
         progress,
+        report: (result) => {
+          state.result = result;
+        },
         signal: abort.signal,
         throwIfCancelled: () => abort.signal.throwIfAborted(),
         runInWorker: async (task, data, onMessage) =>
@@ -103,9 +108,9 @@ export function runJob({ knex, log, job, params, owner, runner, connection }: Ru
       return { status: 'done', result };
     } catch (error) {
       const cause = abort.signal.aborted ? abort.signal.reason : error;
-      if (cause instanceof JobCancelled) return { status: 'cancelled' };
+      if (cause instanceof JobCancelled) return { status: 'cancelled', result: state.result };
       log.error(`[clv] ${job.kind} job ${job.id} failed: ${reasonOf(cause)}`);
-      return { status: 'failed', error: reasonOf(cause) };
+      return { status: 'failed', error: reasonOf(cause), result: state.result };
     }
   }
 

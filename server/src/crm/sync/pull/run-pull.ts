@@ -1,0 +1,127 @@
+import type { Knex } from 'knex';
+import type { JobContext } from '../../../jobs/run-job';
+import type { Strapi } from '../../../room';
+import { knexOf } from '../../../storage/db';
+import type { Connector, Page, Stream } from '../../connector';
+import type { SyncResult } from '../api-types';
+import { asking } from '../connections/make-connector';
+import type { OpenConnection } from '../connections/open';
+import type { ConnectionsService } from '../connections/service';
+import { addCounts } from '../result';
+import { changeStream, readStream, type StreamRow } from '../streams/state';
+import { ahead } from './ahead';
+import { patience } from './patience';
+import { storePage } from './store-page';
+import { isSweepDue, sweep } from './sweep';
+
+const BUDGET_MS = 5_000;
+
+/** The stream was begun again, or its connection removed: what this run fetches belongs nowhere any more. */
+export class StreamMoved extends Error {
+  constructor() {
+    super('the stream was begun again, or its connection was removed, while this run was under way');
+    this.name = 'StreamMoved';
+  }
+}
+
+function pagesOf(connector: Connector, stream: Stream, cursor: string | null): AsyncIterable<Page> {
+  if (stream === 'customers') return connector.pullCustomers(cursor);
+  if (stream === 'orders') return connector.pullOrders(cursor);
+  if (connector.pullSubscriptions) return connector.pullSubscriptions(cursor);
+  throw new Error(`${connector.name} has no stream ${stream}`);
+}
+
+/**
+ * Moves a stream's cursor from one page to the next, unless somebody else moved it: so no page of a run that was taken for
+ * dead is ever stored after those of its successor.
+ */
+async function moveCursor(trx: Knex, row: StreamRow, page: Page, done: number): Promise<void> {
+  const { connectionId, stream, cursor } = row;
+  const moved = await trx('clv_streams')
+    .where({ connection_id: connectionId, stream })
+    .where((before) => (cursor === null ? before.whereNull('cursor') : before.where({ cursor })))
+    .update({ cursor: page.cursor, done, ...(page.total === undefined ? {} : { total: page.total }) });
+  if (moved === 0) throw new StreamMoved();
+}
+
+/**
+ * Pulls what is new in a stream, or goes on with a pull that was broken off.
+ *
+ * @param result filled while it runs
+ * @throws ConnectorError when the CRM gives nothing for now; every page that was stored stays, and the next run goes on
+ */
+export async function runPull(
+  strapi: Strapi,
+  {
+    params,
+    progress,
+    signal,
+  }: Pick<JobContext<{ connectionId: string; stream: Stream }>, 'params' | 'progress' | 'signal'>,
+  result: SyncResult,
+): Promise<void> {
+  const { connectionId, stream } = params;
+  const knex = knexOf(strapi);
+  const connections: ConnectionsService = strapi.plugin('clv').service('connections');
+  const connection = await connections.open(connectionId, { signal });
+  const row = await readStream(knex, connectionId, stream);
+  if (!row) throw new StreamMoved();
+  if (row.complete) Object.assign(row, { done: 0, total: null });
+  await changeStream(knex, connectionId, stream, { done: row.done, total: row.total });
+
+  const startedAt = Date.now();
+  const waiting = patience(signal);
+  let savedAt = 0;
+  const onPage = async (page: Page) => {
+    signal.throwIfAborted();
+    const done = row.done + page.records.length;
+    const counts = await storePage(strapi, connection, { stream, ...page }, (trx) =>
+      moveCursor(trx, row, page, done),
+    );
+    row.cursor = page.cursor;
+    row.done = done;
+    row.total = page.total ?? row.total;
+    waiting.renew();
+    addCounts(result, counts);
+    count();
+    progress(row.total ? done / row.total : 0, 'pulling');
+    if (Date.now() - savedAt < BUDGET_MS) return;
+    savedAt = Date.now();
+    await connection.saveBudget();
+  };
+  const count = () => {
+    result.requests = connection.requests();
+    result.seconds = (Date.now() - startedAt) / 1000;
+  };
+
+  try {
+    await insisting(connection, waiting, async (connector) => {
+      for await (const page of ahead(pagesOf(connector, stream, row.cursor), signal)) await onPage(page);
+    });
+    await changeStream(knex, connectionId, stream, { complete: true });
+    if (isSweepDue(connection.connector, row)) {
+      progress(1, 'sweeping');
+      await insisting(connection, waiting, () =>
+        sweep(strapi, connection, stream, signal, (counts) => addCounts(result, counts)),
+      );
+      await changeStream(knex, connectionId, stream, { sweptAt: Date.now() });
+    }
+  } finally {
+    count();
+    await connection.saveBudget();
+  }
+}
+
+/** Does it again after failures that pass; it goes on by itself where it was. */
+async function insisting(
+  connection: OpenConnection,
+  waiting: ReturnType<typeof patience>,
+  work: (connector: Connector) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await asking(connection, work);
+    } catch (error) {
+      await waiting.after(error);
+    }
+  }
+}

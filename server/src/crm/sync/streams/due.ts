@@ -1,0 +1,54 @@
+import type { Knex } from 'knex';
+import { listRows } from '../connections/rows';
+import type { SyncParams } from '../run-sync';
+import { listStreams, type StreamRow } from './state';
+
+const MINUTE_MS = 60_000;
+/** The schedule ticks once a minute, not to the millisecond. */
+const TOLERANCE_MS = MINUTE_MS / 2;
+/** What only a person can mend is not tried more often than that. */
+const REFUSED_MINUTES = 60;
+const KEPT_MS = 14 * 24 * 60 * MINUTE_MS;
+
+function isDue(stream: StreamRow, now: number): boolean {
+  const { everyMinutes, notBefore, lastStartedAt, errorKind } = stream;
+  if (everyMinutes === null || (notBefore !== null && notBefore > now)) return false;
+  if (lastStartedAt === null) return true;
+  const refused = errorKind === 'auth' || errorKind === 'config';
+  const minutes = refused ? Math.max(everyMinutes, REFUSED_MINUTES) : everyMinutes;
+  return now - lastStartedAt >= minutes * MINUTE_MS - TOLERANCE_MS;
+}
+
+/** Streams that may run: of connections that are switched on, and not paused. */
+export async function runnableStreams(knex: Knex): Promise<StreamRow[]> {
+  const on = new Set((await listRows(knex)).filter(({ enabled }) => enabled).map(({ id }) => id));
+  return (await listStreams(knex)).filter(({ connectionId, paused }) => on.has(connectionId) && !paused);
+}
+
+/** Streams whose time has come and that no other node claimed. */
+export async function claimDue(knex: Knex, now: number): Promise<SyncParams[]> {
+  const claimed: SyncParams[] = [];
+  for (const row of await runnableStreams(knex)) {
+    if (!isDue(row, now)) continue;
+    const { connectionId, stream, lastStartedAt } = row;
+    const taken = await knex('clv_streams')
+      .where({ connection_id: connectionId, stream })
+      .where((before) =>
+        lastStartedAt === null
+          ? before.whereNull('last_started_at')
+          : before.where('last_started_at', lastStartedAt),
+      )
+      .update({ last_started_at: now });
+    if (taken > 0) claimed.push({ connectionId, stream });
+  }
+  return claimed;
+}
+
+/** Forgets runs that ended long ago. */
+export async function pruneRuns(knex: Knex, now: number): Promise<void> {
+  await knex('clv_jobs')
+    .where({ kind: 'sync' })
+    .where('created_at', '<', now - KEPT_MS)
+    .whereNotNull('finished_at')
+    .delete();
+}
