@@ -1,3 +1,4 @@
+import jwt from 'jsonwebtoken';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Connector, ConnectorTools, Insight, Page } from '../../server/src/crm/connector';
 import { ConnectorError } from '../../server/src/crm/connector-error';
@@ -96,23 +97,32 @@ describe('signing in to Salesforce', () => {
     await one.verify();
     double.expireTokens!();
     const before = signIns();
-    await Promise.all([one.verify(), one.fields(), all(one.pullCustomers(null))]);
+    await Promise.all([all(one.pullOrders(null)), one.fields(), all(one.pullCustomers(null))]);
     expect(signIns() - before).toBe(1);
   });
 
-  test('a token outlives its process', async () => {
+  test('a token outlives its process, but for the proof that credentials are good', async () => {
     const { tokens } = toolsFor(double);
-    await connector({}, { tokens }).verify();
-    await connector({}, { tokens }).verify();
+    await connector({}, { tokens }).fields();
+    await connector({}, { tokens }).fields();
     expect(signIns()).toBe(1);
+    const wrong = connector({ clientSecret: 'not-the-secret-of-the-app' }, { tokens });
+    expect((await failure(wrong.verify())).kind).toBe('auth');
+  });
+
+  test('a token of another app is none of ours', async () => {
+    const { tokens } = toolsFor(double);
+    await connector({}, { tokens }).fields();
+    const other = connector({ clientId: '3MVG9-of-another-app' }, { tokens });
+    expect((await failure(other.fields())).kind).toBe('auth');
   });
 
   test('a token is renewed when it is an hour old, before it is refused', async () => {
     let now = Date.now();
     const one = connector({}, { now: () => now });
-    await one.verify();
+    await all(one.pullCustomers(null));
     now += HOUR + 1;
-    await one.verify();
+    await all(one.pullCustomers(null));
     expect(signIns()).toBe(2);
     expect(double.server.log.every(({ status }) => status < 400)).toBe(true);
   });
@@ -126,6 +136,58 @@ describe('signing in to Salesforce', () => {
     expect(elsewhere.log).toEqual([]);
     await elsewhere.close();
   });
+
+  /** What is asked by a connector whose org answers the sign-in like that. */
+  async function signInTo(loginUrl: string, instance_url: string, options = {}) {
+    const bases: string[] = [];
+    const bodies: unknown[] = [];
+    const { kind } = double;
+    const own = { ...byKey(), ...options, loginUrl };
+    const http: ConnectorTools['http'] = ({ baseUrl }) => {
+      bases.push(baseUrl);
+      return async ({ body }) => {
+        bodies.push(body);
+        const answer = { access_token: 't', instance_url, fields: [] };
+        return { status: 200, headers: {}, body: answer as never };
+      };
+    };
+    const error = await kind
+      .create(kind.options.parse(own), toolsFor(double, { http }))
+      .fields()
+      .then(
+        () => null,
+        (thrown) => thrown,
+      );
+    return { error, asked: bases.at(-1), assertion: (bodies[0] as { assertion?: string }).assertion };
+  }
+
+  test.each([
+    ['https://login.salesforce.com', 'https://acme.my.salesforce.com', true],
+    ['https://acme.my.salesforce.com', 'https://acme.my.salesforce.com/', true],
+    ['https://acme.my.salesforce.com', 'http://acme.my.salesforce.com', false],
+    ['https://acme.my.salesforce.com', 'https://salesforce.com.evil.example', false],
+    ['https://acme.my.salesforce.com', 'https://evilsalesforce.com', false],
+    ['https://crm.example.com', 'https://other.example.com', false],
+    ['https://acme.my.salesforce.com', 'not an address', false],
+  ])('%s may send us on to %s: %s', async (loginUrl, instanceUrl, allowed) => {
+    const { error, asked } = await signInTo(loginUrl, instanceUrl);
+    expect(error instanceof ConnectorError ? error.kind : error).toBe(allowed ? null : 'config');
+    expect(asked).toBe(allowed ? instanceUrl : loginUrl);
+  });
+
+  test.each([
+    ['https://acme.my.salesforce.com', 'https://login.salesforce.com'],
+    ['https://acme--dev.sandbox.my.salesforce.com', 'https://test.salesforce.com'],
+    ['https://test.salesforce.com', 'https://test.salesforce.com'],
+  ])(
+    'an assertion for %s is meant for %s and lives for less than five minutes',
+    async (loginUrl, audience) => {
+      const { assertion } = await signInTo(loginUrl, loginUrl);
+      const { aud, iss, sub, exp } = jwt.verify(assertion!, keyPair().publicKey) as jwt.JwtPayload;
+      expect({ aud, iss, sub }).toEqual({ aud: audience, iss: CLIENT_ID, sub: USERNAME });
+      expect(exp! - Date.now() / 1000).toBeLessThan(300);
+    },
+  );
 });
 
 describe('what Salesforce holds', () => {
@@ -165,7 +227,7 @@ describe('what Salesforce holds', () => {
   test('one that has no contact is told, so that somebody adds one', async () => {
     await double.addDeals([won([], 100)]);
     const [order] = ordersOf(await all(connector().pullOrders(null)));
-    expect(order).toMatchObject({ amount: 100, customer_id: null });
+    expect(order).toMatchObject({ amount: 100, customer_id: undefined });
   });
 
   test('a contact who is added to an old opportunity brings it along, though nothing else of it changed', async () => {
@@ -186,6 +248,25 @@ describe('what Salesforce holds', () => {
     await double.addDeals([won([one!], 0.1 + 0.2), won([one!], 33.333333333), won([one!], 1e13 / 3)]);
     const amounts = ordersOf(await all(connector().pullOrders(null))).map(({ amount }) => amount);
     expect(amounts).toEqual([0.3, 33.33, 3333333333333.33]);
+  });
+
+  test('a margin that is mapped tells the cost, and a recurring revenue makes a subscription', async () => {
+    const { org } = double.salesforce;
+    const [one, two] = await double.addCustomers([person(1), person(2)]);
+    const [deal] = await double.addDeals([won([one!, two!], 100)]);
+    org.change(deal!, { Margin__c: 30.05 });
+    const mapping = {
+      orders: { margin: 'Margin__c' },
+      subscriptions: { mrr: 'Amount', started_at: 'CloseDate' },
+    };
+    const { records } = (await all(connector({}, { mapping }).pullOrders(null)))[0]!;
+    expect(records[0]!.orders).toEqual([expect.objectContaining({ customer_id: one, cost: '69.95' })]);
+    expect(records[0]!.orders![0]).not.toHaveProperty('margin');
+    expect(records[0]!.subscriptions).toEqual([
+      { subscription_id: deal, customer_id: one, mrr: 100, started_at: '2026-05-17', currency: 'EUR' },
+    ]);
+    const shared = ordersOf(await all(connector({ split: 'equal' }, { mapping }).pullOrders(null)));
+    expect(shared.map(({ cost }) => cost)).toEqual(['34.98', '34.97']);
   });
 
   test('an org with one currency does not tell it; it is the one that was given, or the report’s', async () => {
@@ -260,17 +341,15 @@ describe('what Salesforce allows', () => {
         message: 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
       },
     ];
-    const one = connector();
-    await one.verify();
-    double.server.chance = () => ({ kind: 'status', status: 403, body: busy });
     const waits: number[] = [];
     const { kind } = double;
+    const sleep = async (ms: number) => void waits.push(ms);
     const impatient = kind.create(
       kind.options.parse(double.options()),
-      toolsFor(double, { world: { sleep: async (ms) => void waits.push(ms) } }),
+      toolsFor(double, { world: { sleep } }),
     );
-    double.server.chance = null;
     await impatient.verify();
+    double.server.only = ({ path }) => path.includes('/query');
     double.server.faults = [{ kind: 'status', status: 403, body: busy }];
     await impatient.verify();
     expect(waits.filter((ms) => ms >= 10_000)).toHaveLength(1);

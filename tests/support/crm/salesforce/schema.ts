@@ -124,7 +124,7 @@ export function objects(multi: boolean): Map<string, ObjectType> {
         IsClosed: 'boolean!',
         IsWon: 'boolean!',
         LeadSource: 'picklist',
-        Margin__c: 'double',
+        Margin__c: 'currency',
         ...money,
       },
       {

@@ -1,6 +1,7 @@
 import type { Budget, ConnectorTools } from '../../connector';
 import { ConnectorError } from '../../connector-error';
 import type { Http, HttpAnswer, HttpRequest } from '../../http/client';
+import { timeOf } from '../shared/cursor';
 import { apiError, explainApi } from './errors';
 import type { SalesforceOptions } from './options';
 import { type Session, sessionsOf } from './session';
@@ -31,6 +32,8 @@ export interface DescribedField {
 }
 
 export interface Api {
+  /** Signs in anew, which proves the credentials. @throws ConnectorError auth */
+  signIn(): Promise<void>;
   /** A request under `/services/data/vNN.0`, or to a whole path of the instance. */
   request<Body>(request: HttpRequest): Promise<HttpAnswer<Body>>;
   /** The first page of a query; deleted records are among its records when `all`. */
@@ -91,10 +94,7 @@ export function apiOf(options: SalesforceOptions, tools: ConnectorTools): Api {
     explain(answer) ??
     new ConnectorError('permanent', `Salesforce answered ${answer.status} without a word.`);
 
-  const pageOf = ({ body, headers }: HttpAnswer<QueryResult>): QueryPage => {
-    const at = Date.parse(headers.date ?? '');
-    return { ...body, at: Number.isNaN(at) ? null : at };
-  };
+  const pageOf = (answer: HttpAnswer<QueryResult>): QueryPage => ({ ...answer.body, at: timeOf(answer) });
 
   const query = async (soql: string, all = false): Promise<QueryPage> =>
     pageOf(await request({ method: 'GET', url: all ? '/queryAll' : '/query', query: { q: soql } }));
@@ -130,5 +130,7 @@ export function apiOf(options: SalesforceOptions, tools: ConnectorTools): Api {
     return asked;
   }
 
-  return { request, query, more, rows, describe, refusal, budget: () => budget };
+  const signIn = async () => void (await sessions.anew());
+
+  return { signIn, request, query, more, rows, describe, refusal, budget: () => budget };
 }

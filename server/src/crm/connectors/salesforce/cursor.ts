@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConnectorError } from '../../connector-error';
+import { cursorOf } from '../shared/cursor';
 
 /**
  * A place in the records of one object, in the order of (SystemModstamp, Id). Not a query locator: those die within two
@@ -14,20 +14,12 @@ const placeSchema = z.object({
 });
 export type Place = z.output<typeof placeSchema>;
 
-const cursorSchema = z.record(z.string(), placeSchema);
 /** By object. */
-export type Cursor = z.output<typeof cursorSchema>;
+export type Cursor = Record<string, Place>;
 
-export const write = (cursor: Cursor): string => JSON.stringify(cursor);
+const cursors = cursorOf<Cursor>(z.record(z.string(), placeSchema));
 
-export function read(text: string | null): Cursor {
-  if (text === null) return {};
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ConnectorError(
-      'config',
-      'The place where the last pull ended cannot be read; pull everything again.',
-    );
-  }
-}
+export const write = cursors.write;
+
+/** @throws ConnectorError config */
+export const read = (text: string | null): Cursor => (text === null ? {} : cursors.read(text));

@@ -1,8 +1,8 @@
 import type { CrmRow, Page } from '../../connector';
+import { type Columns, mapped, propertiesOf } from '../shared/columns';
 import type { Api, DescribedField, SObject } from './api';
-import { type Columns, mappedOf } from './columns';
 import { read, write } from './cursor';
-import { hasField, type Reader, readerOf } from './record';
+import { hasField, readerOf } from './record';
 import { property } from './soql';
 import { count, walk } from './walk';
 
@@ -17,7 +17,6 @@ interface Settings {
 /** An object whose records are customers. */
 interface Kind {
   object: string;
-  columns: Columns;
   select: string[];
   row(record: SObject): CrmRow;
 }
@@ -30,13 +29,8 @@ export async function* pullCustomers(
 ): AsyncIterable<Page> {
   const places = read(cursor);
   const kinds = await kindsOf(api, settings);
-  const total =
-    cursor === null
-      ? await count(
-          api,
-          kinds.map(({ object }) => object),
-        )
-      : undefined;
+  const objects = kinds.map(({ object }) => object);
+  const total = cursor === null ? await count(api, objects) : undefined;
   for (const kind of kinds) {
     for await (const { records, place } of walk(api, kind, places[kind.object])) {
       places[kind.object] = place;
@@ -63,18 +57,16 @@ function ofLead(name: string, fields: DescribedField[]): string | null {
 }
 
 function kindOf(object: string, columns: Columns, fields: DescribedField[], { currency }: Settings): Kind {
-  const mapped = mappedOf(columns);
-  const costs = mapped.some(([column]) => /cost/.test(column));
-  const ownCurrency = costs && hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
-  const value: Reader = readerOf(fields);
+  const costs = columns.acquisition_cost ?? columns.service_cost_per_month ?? null;
+  const several = costs !== null && hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
+  const value = readerOf(fields);
   return {
     object,
-    columns,
-    select: [...new Set([...mapped.map(([, name]) => property(name)), 'MasterRecordId', ...ownCurrency])],
+    select: [...new Set([...propertiesOf(columns).map(property), 'MasterRecordId', ...several])],
     row: (record) => ({
       customer_id: record.Id,
-      ...(costs ? { currency: String(record.CurrencyIsoCode ?? currency) } : {}),
-      ...Object.fromEntries(mapped.map(([column, name]) => [column, value(record, name)])),
+      ...mapped(record, columns, value),
+      ...(costs === null ? {} : { currency: String(record.CurrencyIsoCode ?? currency) }),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Connector, ConnectorKind, ConnectorTools, Stream } from '../../connector';
+import { columnsOf } from '../shared/columns';
 import { apiOf } from './api';
 import { MOST_RECORDS } from './collections';
 import { COLUMNS } from './columns';
@@ -27,11 +28,11 @@ function create(options: SalesforceOptions, tools: ConnectorTools): Connector {
   const api = apiOf(options, tools);
   const currency = options.currency || tools.currency;
   const leads = options.records === 'contacts and leads';
-  const columnsOf = (stream: Stream) => ({ ...COLUMNS[stream], ...tools.mapping[stream] });
-  const people = { leads, columns: columnsOf('customers'), currency };
+  const columns = (stream: Stream) => columnsOf(stream, COLUMNS[stream], tools.mapping);
+  const people = { leads, columns: columns('customers'), currency };
   const deals = {
-    orders: columnsOf('orders'),
-    subscriptions: columnsOf('subscriptions'),
+    orders: columns('orders'),
+    subscriptions: columns('subscriptions'),
     currency,
     split: options.split,
   };

@@ -1,9 +1,11 @@
 import type { CrmRow, Page, PulledRecord } from '../../connector';
+import { type Columns, mapped, propertiesOf } from '../shared/columns';
+import { withCost } from '../shared/cost';
+import { splitEqually } from '../shared/split';
 import type { Api, DescribedField, SObject } from './api';
-import { type Columns, mappedOf } from './columns';
 import { read, write } from './cursor';
 import { hasField, readerOf } from './record';
-import { costOf, partsOf, type Role, type Split, sharersOf } from './shares';
+import { ROLES, type Split, sharersOf } from './roles';
 import { list, property } from './soql';
 import { count, walk } from './walk';
 
@@ -29,26 +31,19 @@ export async function* pullOrders(api: Api, settings: Settings, cursor: string |
   const reading = readingOf(await api.describe(OBJECT), settings);
   const total = cursor === null ? await count(api, [OBJECT]) : undefined;
   const isNew = places[ROLE] === undefined;
-  for await (const { records, place } of walk(
-    api,
-    { object: OBJECT, select: reading.select },
-    places[OBJECT],
-  )) {
+  const opportunities = { object: OBJECT, select: reading.select };
+  for await (const { records, place } of walk(api, opportunities, places[OBJECT])) {
     places[OBJECT] = place;
     // Every role that is there now was read with its opportunity.
     if (isNew && place.since === null) places[ROLE] = place;
     yield { ...pageOf(records, reading), cursor: write(places), total };
   }
   if (isNew) return;
-  for await (const { records, place } of walk(
-    api,
-    { object: ROLE, select: ['OpportunityId'] },
-    places[ROLE],
-  )) {
+  const roles = { object: ROLE, select: ['OpportunityId'] };
+  for await (const { records, place } of walk(api, roles, places[ROLE])) {
     const ids = [...new Set(records.map(({ OpportunityId }) => String(OpportunityId)))];
-    const opportunities = await byId(api, reading, ids);
     places[ROLE] = place;
-    yield { ...pageOf(opportunities, reading), cursor: write(places) };
+    yield { ...pageOf(await byId(api, reading, ids), reading), cursor: write(places) };
   }
 }
 
@@ -68,53 +63,45 @@ interface Reading {
   record(opportunity: SObject): PulledRecord;
 }
 
-const ROLES =
-  '(SELECT ContactId, IsPrimary FROM OpportunityContactRoles WHERE IsDeleted = FALSE ORDER BY CreatedDate ASC, Id ASC)';
-
 function readingOf(fields: DescribedField[], { orders, subscriptions, currency, split }: Settings): Reading {
   const value = readerOf(fields);
   const several = hasField(fields, 'CurrencyIsoCode') ? ['CurrencyIsoCode'] : [];
-  const mapped = [...mappedOf(orders), ...mappedOf(subscriptions)].map(([, name]) => property(name));
-
   const cells = (opportunity: SObject, columns: Columns): CrmRow => ({
     currency: String(opportunity.CurrencyIsoCode ?? currency),
-    ...Object.fromEntries(mappedOf(columns).map(([column, name]) => [column, value(opportunity, name)])),
+    ...mapped(opportunity, columns, value),
   });
 
   function record(opportunity: SObject): PulledRecord {
     const { Id: id, IsWon, OpportunityContactRoles } = opportunity;
-    if (!IsWon) return { id, orders: [], subscriptions: [] };
-    const customers = sharersOf(
-      (OpportunityContactRoles as { records: Role[] } | null)?.records ?? [],
-      split,
-    );
-    const recurring = cells(opportunity, subscriptions);
+    if (!IsWon) return { id };
+    const customers = sharersOf(OpportunityContactRoles, split);
+    const recurring: CrmRow = {
+      subscription_id: id,
+      customer_id: customers[0],
+      ...cells(opportunity, subscriptions),
+    };
     return {
       id,
-      orders: ordersOf(id, customers, cells(opportunity, orders)),
-      subscriptions: recurring.mrr
-        ? [{ subscription_id: id, customer_id: customers[0] ?? null, ...recurring }]
-        : [],
+      orders: ordersOf(id, customers, withCost(cells(opportunity, orders))),
+      ...(recurring.mrr ? { subscriptions: [recurring] } : {}),
     };
   }
 
-  return { select: [...new Set([...mapped, 'IsWon', ...several]), ROLES], record };
+  const properties = propertiesOf(orders, subscriptions).map(property);
+  return { select: [...new Set([...properties, 'IsWon', ...several]), ROLES], record };
 }
 
 /** The order of an opportunity, or one for each contact who shares it. */
-function ordersOf(id: string, customers: string[], { margin, ...row }: CrmRow): CrmRow[] {
-  const { amount, currency } = row;
-  if (typeof amount === 'number' && typeof margin === 'number')
-    row.cost = costOf(amount, margin, String(currency));
-  if (customers.length < 2) return [{ order_id: id, customer_id: customers[0] ?? null, ...row }];
-  const part = (cell: CrmRow[string], i: number) =>
-    typeof cell === 'number' ? partsOf(cell, customers.length, String(currency))[i] : cell;
+function ordersOf(id: string, customers: string[], row: CrmRow): CrmRow[] {
+  if (customers.length < 2) return [{ order_id: id, customer_id: customers[0], ...row }];
+  const amounts = splitEqually(row.amount, customers.length, row.currency);
+  const costs = splitEqually(row.cost, customers.length, row.currency);
   return customers.map((customer_id, i) => ({
     ...row,
     order_id: `${id}:${customer_id}`,
     customer_id,
-    amount: part(amount, i),
-    ...(row.cost === undefined ? {} : { cost: part(row.cost, i) }),
+    amount: amounts[i],
+    cost: costs[i],
   }));
 }
 

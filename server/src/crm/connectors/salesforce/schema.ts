@@ -54,7 +54,8 @@ async function create(
   const code = apiError(answer.body)?.errorCode ?? '';
   // The user cannot see it, or an answer was lost on its way.
   if (code === 'DUPLICATE_DEVELOPER_NAME') return 'there';
-  if (code === 'REQUEST_LIMIT_EXCEEDED') throw api.refusal(answer);
+  const error = api.refusal(answer);
+  if (error.kind === 'rate-limit' || error.kind === 'transient') throw error;
   return 'refused';
 }
 

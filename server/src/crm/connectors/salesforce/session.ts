@@ -2,6 +2,7 @@ import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { ConnectorTools } from '../../connector';
 import { ConnectorError } from '../../connector-error';
+import { singleFlight } from '../shared/single-flight';
 import { explainToken } from './errors';
 import type { SalesforceOptions } from './options';
 
@@ -24,6 +25,8 @@ export interface TokenAnswer {
 
 export interface Sessions {
   current(): Promise<Session>;
+  /** Signs in, whatever is kept: the only proof that the credentials are good. */
+  anew(): Promise<Session>;
   /** The session that follows one that was refused; whoever comes later shares it. */
   behind(refused: Session): Promise<Session>;
 }
@@ -36,7 +39,6 @@ const ASSERTION_SECONDS = 180;
 export function sessionsOf(options: SalesforceOptions, tools: ConnectorTools): Sessions {
   const http = tools.http({ baseUrl: options.loginUrl, explain: explainToken });
   let session: Session | null = null;
-  let pending: Promise<Session> | null = null;
 
   async function stored(): Promise<Session | null> {
     const text = await tools.tokens.read();
@@ -82,20 +84,20 @@ export function sessionsOf(options: SalesforceOptions, tools: ConnectorTools): S
   /** A token that another process got meanwhile is as good as one of our own. */
   async function next(): Promise<Session> {
     const known = await stored();
-    return isGood(known) && known.token !== session?.token ? known : request();
+    return isGood(known) && known.token !== session?.token ? known : requested();
   }
 
-  async function renewed(): Promise<Session> {
-    pending ??= next().finally(() => {
-      pending = null;
-    });
-    session = await pending;
+  const keep = async (found: Promise<Session>) => {
+    session = await found;
     return session;
-  }
+  };
+  const requested = singleFlight(request);
+  const renewed = singleFlight(next);
 
   return {
-    current: async () => (isGood(session) ? session : renewed()),
-    behind: async ({ token }) => (session && session.token !== token ? session : renewed()),
+    current: async () => (isGood(session) ? session : keep(renewed())),
+    anew: () => keep(requested()),
+    behind: async ({ token }) => (session && session.token !== token ? session : keep(renewed())),
   };
 }
 

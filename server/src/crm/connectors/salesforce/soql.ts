@@ -22,7 +22,7 @@ export const list = (texts: string[]): string => `(${texts.map(quoted).join(', '
 export const moment = (at: number): string => new Date(at).toISOString();
 
 /** Salesforce writes `2026-01-31T09:30:00.000+0000`. */
-export const timeOf = (text: string): number => Date.parse(text.replace(/\+0000$/, 'Z'));
+export const stampOf = (text: string): number => Date.parse(text.replace(/\+0000$/, 'Z'));
 
 /** A property such as `Email` or `Account.Industry`, which cannot be quoted and so must be nothing else. */
 export function property(name: string): string {

@@ -3,8 +3,9 @@ import type { Api } from './api';
 import type { SalesforceOptions } from './options';
 import { hasField } from './record';
 
-/** Asks for the org itself, and for one record of all that is pulled, which needs every right that pulling needs. */
+/** Signs in, and asks for the org and for one record of all that is pulled: that needs every right that pulling needs. */
 export async function verify(api: Api, { records, currency }: SalesforceOptions): Promise<Account> {
+  await api.signIn();
   const [org] = (await api.query('SELECT Id, Name FROM Organization LIMIT 1')).records;
   const objects = [
     'Contact',

@@ -1,6 +1,6 @@
 import type { Api, SObject } from './api';
 import type { Place } from './cursor';
-import { moment, quoted, timeOf } from './soql';
+import { moment, quoted, stampOf } from './soql';
 
 /*
  * SystemModstamp is set while a transaction runs, and what it changed is seen when it ends: ten minutes later at the
@@ -30,7 +30,7 @@ export async function* walk(api: Api, source: Source, from: Place = START): Asyn
   for (;;) {
     const { records, nextRecordsUrl } = page;
     const last = records.at(-1);
-    if (last) place = { at: timeOf(String(last.SystemModstamp)), id: last.Id, since };
+    if (last) place = { at: stampOf(String(last.SystemModstamp)), id: last.Id, since };
     if (!nextRecordsUrl) break;
     yield { records, place };
     page = (await api.more(nextRecordsUrl)) ?? (await api.query(soqlOf(source, place), true));
