@@ -13,7 +13,7 @@ import { useResource } from '../../resource';
 import { useText } from '../../text';
 import { connectionPath } from './ConnectionCard';
 import { crm } from './crm-api';
-import { type Draft, draftOf } from './draft';
+import { type Draft, draftOf, wrongIn } from './draft';
 import { optionsOf, type Typed, typedOf } from './options';
 import { CredentialsForm } from './wizard/CredentialsForm';
 import { useConnectionTest } from './wizard/connection-test';
@@ -70,6 +70,8 @@ function Edit({ connection, kind }: { connection: ConnectionDetail; kind: KindIn
     void test.run();
   }, []);
 
+  const errors = wrongIn(draft, text);
+
   async function save() {
     setSaving(true);
     setProblem(null);
@@ -103,9 +105,7 @@ function Edit({ connection, kind }: { connection: ConnectionDetail; kind: KindIn
         test={test}
         onAuthorize={() => attempt(async () => window.location.assign((await crm.authorize(id)).url))}
       />
-      {test.check && (
-        <PlanForm check={test.check} draft={draft} onChange={setDraft} prefixFixed errors={{}} />
-      )}
+      {test.check && <PlanForm check={test.check} draft={draft} onChange={setDraft} stored errors={errors} />}
       {problem && (
         <Note tone="danger" title={text('clv.crm.not-saved')}>
           {problem}
@@ -116,7 +116,7 @@ function Edit({ connection, kind }: { connection: ConnectionDetail; kind: KindIn
           <LinkButton tag={Link} to={connectionPath(id)} variant="tertiary">
             {text('clv.crm.cancel')}
           </LinkButton>
-          <Button onClick={save} loading={saving} disabled={!test.check || draft.name.trim() === ''}>
+          <Button onClick={save} loading={saving} disabled={!test.check || Object.keys(errors).length > 0}>
             {text(begins ? 'clv.crm.start' : 'clv.crm.save')}
           </Button>
         </Flex>

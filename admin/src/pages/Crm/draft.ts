@@ -6,6 +6,7 @@ import type {
   PushSettings,
   StreamName,
 } from '../../../../server/src/crm/sync/api-types';
+import type { Text } from '../../text';
 import { INSIGHT_FIELDS } from './words';
 
 /** What may be chosen of a connection beside its credentials. */
@@ -55,3 +56,14 @@ export const inputOf = (kind: string, options: Record<string, unknown>, draft: D
   options,
   ...draft,
 });
+
+/** As the server takes it; it may be empty, for customers who came by file with the CRM's bare ids. */
+const PREFIX = /^[A-Za-z0-9:_.-]{0,32}$/;
+
+/** What is wrong with a draft, by field. */
+export function wrongIn({ name, idPrefix }: Draft, text: Text): Record<string, string> {
+  return {
+    ...(name.trim() === '' && { name: text('clv.crm.form.needed') }),
+    ...(!PREFIX.test(idPrefix) && { idPrefix: text('clv.crm.prefix.wrong') }),
+  };
+}

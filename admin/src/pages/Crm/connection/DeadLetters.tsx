@@ -51,7 +51,7 @@ export function DeadLetters({
   const { letters, total } = data;
   if (total === 0) return <Nothing>{text('clv.crm.dead.none')}</Nothing>;
   return (
-    <Card aria-label={text('clv.crm.dead')}>
+    <Card as="div">
       <Flex justifyContent="space-between" gap={4} wrap="wrap">
         <Typography textColor="neutral700" maxWidth="72rem">
           {text('clv.crm.dead.what')}

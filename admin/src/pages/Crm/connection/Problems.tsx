@@ -36,7 +36,7 @@ export function Problems({ connection }: { connection: ConnectionDetail }) {
   const { problems, total } = data;
   if (total === 0 && !stream) return <Nothing>{text('clv.crm.problems.none')}</Nothing>;
   return (
-    <Card aria-label={text('clv.crm.problems')}>
+    <Card as="div">
       <Flex justifyContent="space-between" gap={4} wrap="wrap" alignItems="flex-end">
         <Typography textColor="neutral700" maxWidth="72rem">
           {text('clv.crm.problems.what')}

@@ -34,10 +34,10 @@ export function QualityView({ id }: { id: string }) {
               </b>
             </div>
             <div>
-              <h4>
+              <h3>
                 {count === 0 && <span aria-hidden>✓ </span>}
                 {text(CHECK[key].name)}
-              </h4>
+              </h3>
               {count > 0 && <p>{text(CHECK[key].advice)}</p>}
               {count > 0 && examples.length > 0 && (
                 <p>
@@ -92,13 +92,13 @@ const List = styled.ul`
     color: ${({ theme }) => theme.colors.neutral600};
   }
 
-  h4 {
+  h3 {
     font-weight: 600;
     color: ${({ theme }) => theme.colors.neutral800};
   }
 
   li[data-fine='true'] b,
-  li[data-fine='true'] h4 {
+  li[data-fine='true'] h3 {
     font-weight: 400;
     color: ${({ theme }) => theme.colors.neutral600};
   }

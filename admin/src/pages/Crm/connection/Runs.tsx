@@ -41,8 +41,8 @@ export function Runs({ id, streams }: { id: string; streams: StreamState[] }) {
   if (error) return <ErrorState title={text('clv.crm.runs.failed')} error={error} retry={reload} />;
   if (runs.length === 0) return null;
   return (
-    <Card aria-label={text('clv.crm.runs')}>
-      <Typography tag="h4" variant="delta">
+    <Card as="div">
+      <Typography tag="h3" variant="delta">
         {text('clv.crm.runs')}
       </Typography>
       <PlainTable label={text('clv.crm.runs')} tall>

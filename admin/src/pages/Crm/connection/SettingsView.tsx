@@ -57,9 +57,9 @@ export function SettingsView({ connection, onChange }: SettingsViewProps) {
         </List>
       </Card>
       {webhookUrl && (
-        <Card aria-label={text('clv.crm.webhook')}>
+        <Card as="div">
           <div>
-            <Typography tag="h4" variant="delta">
+            <Typography tag="h3" variant="delta">
               {text('clv.crm.webhook')}
             </Typography>
             <Typography tag="p" textColor="neutral600">
@@ -91,7 +91,7 @@ function Schema({ connection: { id } }: { connection: ConnectionDetail }) {
   return (
     <Card aria-label={text('clv.crm.schema')}>
       <div>
-        <Typography tag="h4" variant="delta">
+        <Typography tag="h3" variant="delta">
           {text('clv.crm.schema')}
         </Typography>
         <Typography tag="p" textColor="neutral600">
@@ -146,7 +146,7 @@ function Ending({ connection, onChange }: SettingsViewProps) {
 
   return (
     <Card aria-label={text('clv.crm.ending')}>
-      <Typography tag="h4" variant="delta">
+      <Typography tag="h3" variant="delta">
         {text('clv.crm.ending')}
       </Typography>
       <Typography textColor="neutral600">{text('clv.crm.ending.what')}</Typography>

@@ -32,7 +32,7 @@ export function StreamCard({ connection, stream, onChange }: StreamCardProps) {
   return (
     <Card aria-label={name}>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={3}>
-        <Typography tag="h4" variant="delta">
+        <Typography tag="h3" variant="delta">
           {name}
         </Typography>
         <SituationBadge is={situation.is} />

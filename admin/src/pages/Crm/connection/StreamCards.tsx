@@ -20,6 +20,6 @@ export function StreamCards({ connection, onChange }: StreamCardsProps) {
 
 const Grid = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(44rem, 100%), 1fr));
   gap: 1.6rem;
 `;

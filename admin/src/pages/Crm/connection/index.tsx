@@ -1,4 +1,4 @@
-import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Link as BackLink, Box, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowLeft, Pencil } from '@strapi/icons';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
 import type { ConnectionDetail } from '../../../../../server/src/crm/sync/api-types';
@@ -81,18 +81,13 @@ function Content({ connection, reload }: { connection: ConnectionDetail; reload:
   return (
     <>
       <Box>
-        <LinkButton
-          tag={Link}
-          to={`/plugins/${PLUGIN_ID}/crm`}
-          variant="ghost"
-          size="S"
-          startIcon={<ArrowLeft />}
-        >
+        <BackLink tag={Link} to={`/plugins/${PLUGIN_ID}/crm`} startIcon={<ArrowLeft />}>
           {text('clv.crm.all')}
-        </LinkButton>
+        </BackLink>
       </Box>
       <Flex gap={3} wrap="wrap">
-        <Typography tag="h3" variant="beta" style={{ overflowWrap: 'anywhere' }}>
+        {/* The page's heading has the name too, for whoever goes by headings. */}
+        <Typography tag="p" variant="beta" style={{ overflowWrap: 'anywhere' }}>
           {connection.name}
         </Typography>
         <SituationBadge is={situationOf(connection, Date.now()).is} />

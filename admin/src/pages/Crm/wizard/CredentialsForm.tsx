@@ -2,6 +2,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { type FormEvent, type ReactNode, useRef } from 'react';
 import type { CheckResult, KindInfo } from '../../../../../server/src/crm/sync/api-types';
 import { Card } from '../../../components/charts/ChartFrame';
+import { Snippet } from '../../../components/Snippet';
 import { useText } from '../../../text';
 import { asksInCrm, type Typed } from '../options';
 import { STREAM_NAME } from '../words';
@@ -17,13 +18,14 @@ interface CredentialsFormProps {
   test: ConnectionTest;
   /** Sends the user to the CRM, to allow the connection there. */
   onAuthorize: () => void;
-  /** Buttons beside the one that tests. */
+  /** Buttons before and behind the one that tests. */
+  back?: ReactNode;
   children?: ReactNode;
 }
 
 /** What the CRM asks for, and a button that asks the CRM whether it is right. */
 export function CredentialsForm(props: CredentialsFormProps) {
-  const { kind, typed, onType, secretsSet, test, onAuthorize, children } = props;
+  const { kind, typed, onType, secretsSet, test, onAuthorize, back, children } = props;
   const text = useText();
   const form = useRef<HTMLFormElement>(null);
   const inCrm = asksInCrm(kind, typed);
@@ -53,9 +55,18 @@ export function CredentialsForm(props: CredentialsFormProps) {
           <Typography variant="pi" textColor="neutral600">
             {text('clv.crm.credentials.kept')}
           </Typography>
+          {inCrm && kind.redirectUrl && (
+            <Box>
+              <Typography tag="p" paddingBottom={2}>
+                {text('clv.crm.redirect')}
+              </Typography>
+              <Snippet code={kind.redirectUrl} label={text('clv.crm.redirect')} />
+            </Box>
+          )}
           {test.failure && <Problem failure={test.failure} />}
           {test.check && <Found check={test.check} />}
           <Flex gap={2} wrap="wrap">
+            {back}
             {inCrm && !authorized && (
               <Button onClick={onAuthorize} loading={test.busy}>
                 {text('clv.crm.authorize', { crm: kind.title })}

@@ -12,13 +12,13 @@ interface PlanFormProps {
   check: CheckResult;
   draft: Draft;
   onChange: (draft: Draft) => void;
-  /** The prefix stands before every id that is stored already. */
-  prefixFixed: boolean;
+  /** The connection is there already: its prefix stands before every id, and another mapping reads all again. */
+  stored: boolean;
   errors: Record<string, string>;
 }
 
 /** What of the CRM becomes what here, how often, and what it is told. */
-export function PlanForm({ check, draft, onChange, prefixFixed, errors }: PlanFormProps) {
+export function PlanForm({ check, draft, onChange, stored, errors }: PlanFormProps) {
   const text = useText();
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   return (
@@ -41,9 +41,8 @@ export function PlanForm({ check, draft, onChange, prefixFixed, errors }: PlanFo
           <Box flex="1 1 26rem">
             <Field.Root
               name="idPrefix"
-              required
               error={errors.idPrefix}
-              hint={text(prefixFixed ? 'clv.crm.prefix.fixed' : 'clv.crm.prefix.help', {
+              hint={text(stored ? 'clv.crm.prefix.fixed' : 'clv.crm.prefix.help', {
                 example: `${draft.idPrefix}4711`,
               })}
             >
@@ -52,7 +51,7 @@ export function PlanForm({ check, draft, onChange, prefixFixed, errors }: PlanFo
                 name="idPrefix"
                 value={draft.idPrefix}
                 maxLength={32}
-                disabled={prefixFixed}
+                disabled={stored}
                 onChange={(event) => change({ idPrefix: event.target.value })}
               />
               <Field.Hint />
@@ -61,7 +60,10 @@ export function PlanForm({ check, draft, onChange, prefixFixed, errors }: PlanFo
           </Box>
         </Flex>
       </Part>
-      <Part title={text('clv.crm.plan.map')} what={text('clv.crm.plan.map.what')}>
+      <Part
+        title={text('clv.crm.plan.map')}
+        what={text(stored ? 'clv.crm.plan.map.again' : 'clv.crm.plan.map.what')}
+      >
         <MappingForm check={check} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
       </Part>
       <Part title={text('clv.crm.plan.schedule')} what={text('clv.crm.plan.schedule.what')}>

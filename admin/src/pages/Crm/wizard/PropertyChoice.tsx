@@ -169,14 +169,16 @@ const Box = styled.div`
     z-index: 3;
     inset-inline: 0;
     top: calc(100% + 0.4rem);
-    max-height: 28rem;
-    overflow-y: auto;
-    margin: 0;
     padding: 0.4rem;
     border: 1px solid ${({ theme }) => theme.colors.neutral200};
     border-radius: 4px;
     background: ${({ theme }) => theme.colors.neutral0};
     box-shadow: ${({ theme }) => theme.shadows.filterShadow};
+  }
+
+  [role='listbox'] {
+    max-height: 28rem;
+    overflow-y: auto;
   }
 
   [role='option'],

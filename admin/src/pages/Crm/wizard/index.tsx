@@ -10,7 +10,7 @@ import { useAttempt, useProblemText } from '../../../problem';
 import { useResource } from '../../../resource';
 import { useText } from '../../../text';
 import { crm } from '../crm-api';
-import { type Draft, firstDraft, inputOf } from '../draft';
+import { type Draft, firstDraft, inputOf, wrongIn } from '../draft';
 import { optionsOf, type Typed, typedOf } from '../options';
 import { CredentialsForm } from './CredentialsForm';
 import { useConnectionTest } from './connection-test';
@@ -95,7 +95,7 @@ export function Wizard() {
     setSaving(false);
   }
 
-  const named = draft !== null && draft.name.trim() !== '' && draft.idPrefix.trim() !== '';
+  const errors = draft ? wrongIn(draft, text) : {};
   return (
     <PluginPage title={text('clv.crm.connect')} subtitle={text('clv.crm.connect.subtitle')}>
       <div ref={top} tabIndex={-1} style={{ outline: 'none', scrollMarginTop: '8rem' }}>
@@ -120,16 +120,18 @@ export function Wizard() {
           secretsSet={NO_SECRETS}
           test={test}
           onAuthorize={() => authorize(kind)}
+          back={
+            <Button variant="tertiary" onClick={() => choose(null)}>
+              {text('clv.crm.back')}
+            </Button>
+          }
         >
-          <Button variant="tertiary" onClick={() => choose(null)}>
-            {text('clv.crm.back')}
-          </Button>
           {test.check && <Button onClick={() => setPlanning(true)}>{text('clv.crm.continue')}</Button>}
         </CredentialsForm>
       )}
       {kind && draft && test.check && step === 2 && (
         <>
-          <PlanForm check={test.check} draft={draft} onChange={setDraft} prefixFixed={false} errors={{}} />
+          <PlanForm check={test.check} draft={draft} onChange={setDraft} stored={false} errors={errors} />
           {problem && (
             <Note tone="danger" title={text('clv.crm.not-saved')}>
               {problem}
@@ -140,7 +142,11 @@ export function Wizard() {
               <Button variant="tertiary" onClick={() => setPlanning(false)} disabled={saving}>
                 {text('clv.crm.back')}
               </Button>
-              <Button onClick={() => save(kind, draft)} loading={saving} disabled={!named}>
+              <Button
+                onClick={() => save(kind, draft)}
+                loading={saving}
+                disabled={Object.keys(errors).length > 0}
+              >
                 {text('clv.crm.start')}
               </Button>
             </Flex>
