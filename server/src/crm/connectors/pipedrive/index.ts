@@ -1,7 +1,7 @@
 import type { Account, Connector, ConnectorKind, ConnectorTools, Stream } from '../../connector';
 import { ConnectorError } from '../../connector-error';
 import { type Api, apiOf } from './api';
-import { COLUMNS } from './columns';
+import { COLUMNS, mappedColumns } from './columns';
 import { DEALS, pullOrders } from './deals';
 import { fieldsOf } from './fields';
 import { pushInsights } from './insights';
@@ -33,6 +33,7 @@ export const pipedrive: ConnectorKind<PipedriveOptions> = {
 function create(options: PipedriveOptions, tools: ConnectorTools): Connector {
   const api = apiOf(options, tools);
   const schema = schemaOf(api);
+  const columns = mappedColumns(tools.mapping);
   return {
     name: 'pipedrive',
     capabilities: {
@@ -46,8 +47,8 @@ function create(options: PipedriveOptions, tools: ConnectorTools): Connector {
     verify: () => verify(api),
     fields: () => fieldsOf(api),
     ensureSchema: schema.ensure,
-    pullCustomers: (cursor) => pullCustomers(api, tools, cursor),
-    pullOrders: (cursor) => pullOrders(api, tools, cursor),
+    pullCustomers: (cursor) => pullCustomers(api, columns.customers, cursor),
+    pullOrders: (cursor) => pullOrders(api, columns, cursor),
     pullIds: (stream) => pullIds(api, stream),
     pushInsights: (batch) => pushInsights(api, schema, tools.currency, batch),
     pushNotes: (batch) => pushNotes(api, batch),

@@ -6,6 +6,8 @@ const address = (example: string) =>
     .url({ protocol: /^https?$/, error: `is no address; write it like ${example}` })
     .transform((url) => new URL(url).origin);
 
+const OAUTH = 'https://oauth.pipedrive.com';
+
 /** Pipedrive signs nothing: a webhook proves itself by the user and the password that it was made with. */
 const webhook = {
   webhookUser: z.string().default(''),
@@ -26,7 +28,7 @@ const schema = z.discriminatedUnion('auth', [
     auth: z.literal('oauth'),
     clientId: z.string().min(1),
     clientSecret: z.string().min(1),
-    oauthUrl: address('https://oauth.pipedrive.com').default('https://oauth.pipedrive.com'),
+    oauthUrl: z.union([z.literal('').transform(() => OAUTH), address(OAUTH)]).default(OAUTH),
     ...webhook,
   }),
 ]);
@@ -82,9 +84,9 @@ export const form: FormField[] = [
     name: 'oauthUrl',
     type: 'url',
     label: 'Where the app signs in',
-    help: 'Empty: https://oauth.pipedrive.com',
+    help: `Empty: ${OAUTH}`,
     required: false,
-    placeholder: 'https://oauth.pipedrive.com',
+    placeholder: OAUTH,
     when: { field: 'auth', is: 'oauth' },
   },
   {

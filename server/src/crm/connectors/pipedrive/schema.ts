@@ -55,8 +55,7 @@ export function schemaOf(api: Api): Schema {
       if (there && TYPES[info.type].includes(there.field_type)) {
         return { info, code: there.field_code, type: there.field_type };
       }
-      const message = there ? otherType(there, info) : byHand(info);
-      throw new ConnectorError('config', `${message} Testing the connection creates what is missing.`);
+      throw new ConnectorError('config', there ? otherType(there, info) : byHand(info));
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ConnectorTools } from '../../connector';
 import { ConnectorError } from '../../connector-error';
+import { singleFlight } from '../shared/single-flight';
 import { readTokens, refresh, type Tokens } from './oauth';
 import type { PipedriveOptions } from './options';
 
@@ -22,7 +23,6 @@ export function sessionsOf(options: PipedriveOptions, tools: ConnectorTools): Se
   }
 
   let session: (Session & { tokens: Tokens }) | null = null;
-  let renewal: Promise<Session> | null = null;
 
   const use = (tokens: Tokens) => {
     session = {
@@ -39,25 +39,21 @@ export function sessionsOf(options: PipedriveOptions, tools: ConnectorTools): Se
     throw new ConnectorError('auth', 'Pipedrive has not allowed this connection yet; connect it again.');
   }
 
-  async function renew(refused: Tokens): Promise<Session> {
+  const renew = singleFlight(async (): Promise<Session> => {
     // Another process of this app may have been faster; what it stored is good.
     const tokens = await stored();
-    if (tokens.accessToken !== refused.accessToken) return use(tokens);
-    const fresh = await refresh(options as Extract<PipedriveOptions, { auth: 'oauth' }>, tools.http, tokens);
+    if (tokens.accessToken !== session?.tokens.accessToken) return use(tokens);
+    const fresh = await refresh(options, tools.http, tokens);
     await tools.tokens.write(JSON.stringify(fresh));
     return use(fresh);
-  }
+  });
 
   return {
     current: async () => session ?? use(await stored()),
     async renewed(refused) {
-      // Many requests may be refused at once, for the token that one of them has renewed meanwhile.
-      if (session && session.headers.authorization !== refused.headers.authorization) return session;
-      if (!session) return use(await stored());
-      renewal ??= renew(session.tokens).finally(() => {
-        renewal = null;
-      });
-      return renewal;
+      // Many requests may be refused at once, for a token that the first of them has renewed.
+      const other = session !== null && session.headers.authorization !== refused.headers.authorization;
+      return other ? session : renew();
     },
   };
 }

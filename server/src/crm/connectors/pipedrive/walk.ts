@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../http/client';
 import { type Api, MOST_ROWS } from './api';
-import { type Position, read, write } from './cursor';
+import { type Position, position } from './cursor';
 import type { Changing, Listed } from './payloads';
 
 /** Changes are read again this far back: what was written at the same time may come to light a little later. */
@@ -18,7 +18,7 @@ export async function* walk<Row extends Changing>(
   lists: readonly List[],
   cursor: string | null,
 ): AsyncIterable<{ rows: Row[]; cursor: string }> {
-  const { seen, at } = read(cursor);
+  const { seen, at } = cursor === null ? beginning() : position.read(cursor);
   const first = Math.max(
     0,
     lists.findIndex(({ url }) => url === at?.list),
@@ -33,10 +33,12 @@ export async function* walk<Row extends Changing>(
       if (latest > 0) seen[list.url] = latest;
       const next = body.additional_data?.next_cursor;
       rest = next ? { since, cursor: next } : null;
-      yield { rows, cursor: write({ seen, at: placeAfter(list, rest, lists[i + 1]) }) };
+      yield { rows, cursor: position.write({ seen, at: placeAfter(list, rest, lists[i + 1]) }) };
     } while (rest !== null);
   }
 }
+
+const beginning = (): Position => ({ seen: {}, at: null });
 
 type Rest = NonNullable<NonNullable<Position['at']>['rest']>;
 
