@@ -1,9 +1,11 @@
 import type { ConnectorKind } from '../connector';
 import { pipedrive } from './pipedrive';
 import { salesforce } from './salesforce';
+import { tryton } from './tryton';
+import { webhook } from './webhook';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own options
 export type AnyKind = ConnectorKind<any>;
 
 /** The kinds that come with the plugin, in the order of the wizard; an app registers others from its own code. */
-export const BUILT_IN: AnyKind[] = [salesforce, pipedrive];
+export const BUILT_IN: AnyKind[] = [salesforce, pipedrive, webhook, tryton];
