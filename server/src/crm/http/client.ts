@@ -93,7 +93,7 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
   const sent: string[] = [];
   const redact = redactor(world.secrets, sent);
   const redactText = textRedactor(world.secrets, sent);
-  const { auth, explain, watch } = settings;
+  const { auth, explain, refusal, watch } = settings;
 
   function judged(address: URL | null): string {
     if (address?.host === base.host && address.protocol === base.protocol) return address.href;
@@ -159,6 +159,8 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
     const good = (status >= 200 && status < 300) || accept.includes(status);
     const answer = { status, headers, body: good ? wholeJson(text, base.host) : quotable(text, redactText) };
     watch?.(answer);
+    const refused = good ? refusal?.(answer) : null;
+    if (refused) throw refused;
     if (good) return answer;
     const { location } = headers;
     if (status >= 300 && status < 400 && location !== undefined) {
