@@ -6,10 +6,10 @@ import { CLIENT_ID, CLIENT_SECRET } from './sign-in';
 
 const PAGE = 5;
 
+export type SalesforceDouble = CrmDouble & { salesforce: Salesforce };
+
 /** A Salesforce org for the contract suite. */
-export async function salesforceDouble(
-  change: Partial<Settings> = {},
-): Promise<CrmDouble & { salesforce: Salesforce }> {
+export async function salesforceDouble(change: Partial<Settings> = {}): Promise<SalesforceDouble> {
   const salesforce = await salesforceServer({ pageSize: PAGE, ...change });
   const { org, served, signIn } = salesforce;
   const options = () => ({
