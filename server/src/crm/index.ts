@@ -10,6 +10,7 @@ import { connectionsService } from './sync/connections/service';
 import { consentRoute, syncRoutes } from './sync/routes';
 import { type SyncService, syncService } from './sync/service';
 import { streamsController } from './sync/streams/controller';
+import { installWebhooks } from './webhooks/middleware';
 
 const EVERY_MINUTE = 'clv.sync';
 
@@ -53,6 +54,9 @@ const crm: Room = {
       { method: 'POST', path: '/subscriptions', handler: 'subscriptions.create' },
       consentRoute,
     ],
+  },
+  register({ strapi }) {
+    installWebhooks(strapi);
   },
   bootstrap({ strapi }) {
     const imports: ImportsService = strapi.plugin('clv').service('imports');

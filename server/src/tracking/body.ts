@@ -13,7 +13,7 @@ interface Limits {
   maxOpen?: number;
 }
 
-function readAll(req: IncomingMessage, maxBytes: number, maxMs: number): Promise<string> {
+function readAll(req: IncomingMessage, maxBytes: number, maxMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -21,7 +21,7 @@ function readAll(req: IncomingMessage, maxBytes: number, maxMs: number): Promise
       clearTimeout(timer);
       req.off('data', take).off('end', finish).off('close', breakOff).off('error', breakOff);
       if (error) return reject(error);
-      resolve((chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)).toString('utf8'));
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     };
     const take = (chunk: Buffer) => {
       bytes += chunk.length;
@@ -36,22 +36,22 @@ function readAll(req: IncomingMessage, maxBytes: number, maxMs: number): Promise
 }
 
 const tooLarge = (maxBytes: number) =>
-  new Refusal(413, `The body is larger than ${maxBytes} bytes; send fewer events.`);
+  new Refusal(413, `The body is larger than ${maxBytes} bytes; send less at once.`);
 
 /**
- * Makes a function that reads a request's body as text, but never more of it, for longer, or of more requests at a time
- * than is allowed.
+ * Makes a function that reads a request's body as it came, but never more of it, for longer, or of more requests at a
+ * time than is allowed.
  *
  * The function throws a {@link Refusal}: 413 as soon as the body is known to be too large, 408 when it takes too long, 400
  * when it breaks off, 503 when too many are under way.
  */
-export function bodyReader({
+export function rawBodyReader({
   maxBytes = MAX_BODY_BYTES,
   maxMs = MAX_BODY_MS,
   maxOpen = MAX_OPEN,
 }: Limits = {}) {
   let open = 0;
-  return async (req: IncomingMessage): Promise<string> => {
+  return async (req: IncomingMessage): Promise<Buffer> => {
     if (Number(req.headers['content-length']) > maxBytes) throw tooLarge(maxBytes);
     if (open >= maxOpen) throw new Refusal(503, 'Too many requests are under way.', RETRY_SECONDS);
     open += 1;
@@ -61,4 +61,10 @@ export function bodyReader({
       open -= 1;
     }
   };
+}
+
+/** The same for text. */
+export function bodyReader(limits: Limits = {}) {
+  const read = rawBodyReader(limits);
+  return async (req: IncomingMessage): Promise<string> => (await read(req)).toString('utf8');
 }

@@ -6,6 +6,7 @@ import { knexOf } from '../../../storage/db';
 import { type Account, STREAMS } from '../../connector';
 import { ConnectorError } from '../../connector-error';
 import type { Turn } from '../../http/limiter';
+import { webhookPath } from '../../webhooks/address';
 import type { CheckResult, ConnectionDetail, ConnectionSummary, StreamName } from '../api-types';
 import { BEGINNING, changeStream } from '../streams/state';
 import { addressOf } from './addresses';
@@ -100,7 +101,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       mapping: row.mapping,
       push: row.push,
       capabilities,
-      webhookUrl: capabilities.webhooks ? addressOf(strapi, `/crm/webhooks/${id}`) : null,
+      webhookUrl: capabilities.webhooks ? addressOf(strapi, webhookPath(id)) : null,
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
