@@ -47,6 +47,14 @@ describe('what Salesforce holds', () => {
     expect(new Set(parts.map(({ order_id }) => order_id)).size).toBe(3);
   });
 
+  test('more contacts than a page holds share an opportunity all the same', async () => {
+    const ids = await double.addCustomers(Array.from({ length: 12 }, (_, i) => person(i)));
+    await double.addDeals([won(ids, 120), won(ids.slice(0, 2), 2)]);
+    const orders = ordersOf(await all(connector({ split: 'equal' }).pullOrders(null)));
+    expect(orders.map(({ customer_id }) => customer_id)).toEqual([...ids, ...ids.slice(0, 2)]);
+    expect(orders.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(122);
+  });
+
   test('one that has no contact is told, so that somebody adds one', async () => {
     await double.addDeals([won([], 100)]);
     const [order] = ordersOf(await all(connector().pullOrders(null)));

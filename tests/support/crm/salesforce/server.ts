@@ -106,11 +106,15 @@ export async function salesforceServer(change: Partial<Settings> = {}): Promise<
     const soql = parseSoql(text);
     const records = runSoql(org, soql, all);
     if (soql.count) return { status: 200, body: { totalSize: records.length, done: true, records: [] } };
+    if (queries.size >= MOST_QUERIES) queries.delete(queries.keys().next().value!);
+    return page(remembered(records), 0);
+  }
+
+  function remembered(records: Record<string, unknown>[]): string {
     asked += 1;
     const locator = `0r8${String(asked).padStart(15, '0')}`;
     queries.set(locator, records);
-    if (queries.size > MOST_QUERIES) queries.delete(queries.keys().next().value!);
-    return page(locator, 0);
+    return locator;
   }
 
   function nextPage(text: string): Answered {
@@ -125,7 +129,19 @@ export async function salesforceServer(change: Partial<Settings> = {}): Promise<
     const done = to >= all.length;
     if (done) queries.delete(locator);
     const more = done ? {} : { nextRecordsUrl: `/services/data/v66.0/query/${locator}-${to}` };
-    return { status: 200, body: { totalSize: all.length, done, ...more, records: all.slice(from, to) } };
+    return {
+      status: 200,
+      body: { totalSize: all.length, done, ...more, records: all.slice(from, to).map(fitting) },
+    };
+  }
+
+  /** A record whose subqueries have no more than a page each; the rest is a query of its own. */
+  function fitting(record: Record<string, unknown>): Record<string, unknown> {
+    const cut = Object.entries(record).map(([name, value]) => {
+      const within = (value as { records?: Record<string, unknown>[] } | null)?.records;
+      return [name, within && within.length > settings.pageSize ? page(remembered(within), 0).body : value];
+    });
+    return Object.fromEntries(cut);
   }
 
   function describe(object: string): Answered {

@@ -42,6 +42,8 @@ export interface Api {
   more(nextRecordsUrl: string): Promise<QueryPage | null>;
   /** Every record of a query that has few. */
   rows(soql: string, all?: boolean): Promise<SObject[]>;
+  /** Every record of a query, or of one within a record, of which there is a page. @throws ConnectorError transient */
+  whole(page: QueryResult): Promise<SObject[]>;
   /** The fields of an object that the user may see. Asked once, unless `again`. */
   describe(object: string, again?: boolean): Promise<DescribedField[]>;
   budget(): Budget | null;
@@ -106,17 +108,14 @@ export function apiOf(options: SalesforceOptions, tools: ConnectorTools): Api {
     throw refusal(answer);
   }
 
-  async function rows(soql: string, all = false): Promise<SObject[]> {
-    let page = await query(soql, all);
-    const found = page.records;
-    while (page.nextRecordsUrl) {
-      const next = await more(page.nextRecordsUrl);
-      if (!next) throw new ConnectorError('transient', 'Salesforce forgot a query before its last page.');
-      found.push(...next.records);
-      page = next;
-    }
-    return found;
+  async function whole({ records, nextRecordsUrl }: QueryResult): Promise<SObject[]> {
+    if (!nextRecordsUrl) return records;
+    const next = await more(nextRecordsUrl);
+    if (!next) throw new ConnectorError('transient', 'Salesforce forgot a query before its last page.');
+    return [...records, ...(await whole(next))];
   }
+
+  const rows = async (soql: string, all?: boolean) => whole(await query(soql, all));
 
   function describe(object: string, again = false): Promise<DescribedField[]> {
     const known = again ? undefined : described.get(object);
@@ -132,5 +131,5 @@ export function apiOf(options: SalesforceOptions, tools: ConnectorTools): Api {
 
   const signIn = async () => void (await sessions.anew());
 
-  return { signIn, request, query, more, rows, describe, refusal, budget: () => budget };
+  return { signIn, request, query, more, rows, whole, describe, refusal, budget: () => budget };
 }

@@ -5,7 +5,7 @@ import { splitEqually } from '../shared/split';
 import type { Api, DescribedField, SObject } from './api';
 import { read, write } from './cursor';
 import { hasField, readerOf } from './record';
-import { ROLES, type Split, sharersOf } from './roles';
+import { ROLES, type Role, rolesOf, type Split, sharersOf } from './roles';
 import { list, property } from './soql';
 import { count, walk } from './walk';
 
@@ -36,14 +36,15 @@ export async function* pullOrders(api: Api, settings: Settings, cursor: string |
     places[OBJECT] = place;
     // Every role that is there now was read with its opportunity.
     if (isNew && place.since === null) places[ROLE] = place;
-    yield { ...pageOf(records, reading), cursor: write(places), total };
+    yield { ...(await pageOf(api, records, reading)), cursor: write(places), total };
   }
   if (isNew) return;
   const roles = { object: ROLE, select: ['OpportunityId'] };
   for await (const { records, place } of walk(api, roles, places[ROLE])) {
     const ids = [...new Set(records.map(({ OpportunityId }) => String(OpportunityId)))];
     places[ROLE] = place;
-    yield { ...pageOf(await byId(api, reading, ids), reading), cursor: write(places) };
+    const page = await pageOf(api, await byId(api, reading, ids), reading);
+    yield { ...page, cursor: write(places) };
   }
 }
 
@@ -60,7 +61,7 @@ async function byId(api: Api, { select }: Reading, ids: string[]): Promise<SObje
 /** What is read of an opportunity, and what it amounts to. */
 interface Reading {
   select: string[];
-  record(opportunity: SObject): PulledRecord;
+  record(opportunity: SObject, roles: Role[]): PulledRecord;
 }
 
 function readingOf(fields: DescribedField[], { orders, subscriptions, currency, split }: Settings): Reading {
@@ -71,10 +72,10 @@ function readingOf(fields: DescribedField[], { orders, subscriptions, currency, 
     ...mapped(opportunity, columns, value),
   });
 
-  function record(opportunity: SObject): PulledRecord {
-    const { Id: id, IsWon, OpportunityContactRoles } = opportunity;
+  function record(opportunity: SObject, roles: Role[]): PulledRecord {
+    const { Id: id, IsWon } = opportunity;
     if (!IsWon) return { id };
-    const customers = sharersOf(OpportunityContactRoles, split);
+    const customers = sharersOf(roles, split);
     const recurring: CrmRow = {
       subscription_id: id,
       customer_id: customers[0],
@@ -105,11 +106,11 @@ function ordersOf(id: string, customers: string[], row: CrmRow): CrmRow[] {
   }));
 }
 
-function pageOf(records: SObject[], { record }: Reading): Required<Pick<Page, 'records' | 'gone'>> {
-  const page: ReturnType<typeof pageOf> = { records: [], gone: [] };
+async function pageOf(api: Api, records: SObject[], { record }: Reading) {
+  const page: Required<Pick<Page, 'records' | 'gone'>> = { records: [], gone: [] };
   for (const opportunity of records) {
     if (opportunity.IsDeleted) page.gone.push(opportunity.Id);
-    else page.records.push(record(opportunity));
+    else page.records.push(record(opportunity, await rolesOf(api, opportunity)));
   }
   return page;
 }
