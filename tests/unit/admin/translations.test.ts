@@ -4,6 +4,7 @@ import { createIntl } from 'react-intl';
 import { describe, expect, test } from 'vitest';
 import en from '../../../admin/src/translations/en.json';
 import it from '../../../admin/src/translations/it.json';
+import { BUILT_IN } from '../../../server/src/crm/connectors';
 
 const LANGUAGES: Record<string, Record<string, string>> = { en, it };
 const ADMIN = path.resolve(import.meta.dirname, '../../../admin/src');
@@ -26,6 +27,15 @@ const stages = new Set(
   [...sources(SERVER).matchAll(/progress\([^;]*?, '([a-z-]+)'\)/g)].map(([, stage]) => stage!),
 );
 const isStage = (id: string) => id.startsWith('clv.stage.');
+const isForm = (id: string) => id.startsWith('clv.crm.form.') && id.split('.').length > 4;
+/** Ids of the forms of the CRMs that come with the plugin: labels, help and choices. */
+const forms = BUILT_IN.flatMap(({ kind, form }) =>
+  form.flatMap(({ name, help, choices = [] }) => [
+    `clv.crm.form.${kind}.${name}`,
+    ...(help === undefined ? [] : [`clv.crm.form.${kind}.${name}.help`]),
+    ...choices.map(({ value }) => `clv.crm.form.${kind}.${name}.${value}`),
+  ]),
+);
 
 /** The values a message asks for; what stands in the braces of a plural is text. */
 const placeholders = (message: string) =>
@@ -38,13 +48,19 @@ test('both languages have the same texts', () => {
 test('every text that the code asks for is there, and none lies unused', () => {
   const there = Object.keys(en);
   expect([...used].filter((id) => !there.includes(id))).toEqual([]);
-  expect(there.filter((id) => !used.has(id) && !isStage(id))).toEqual([]);
+  expect(there.filter((id) => !used.has(id) && !isStage(id) && !isForm(id))).toEqual([]);
 });
 
 test('every stage that a job reports has words', () => {
   expect(stages.size).toBeGreaterThan(2);
   const told = Object.keys(en).filter(isStage);
   expect([...stages].filter((stage) => !told.includes(`clv.stage.${stage}`))).toEqual([]);
+});
+
+test('every entry of a CRM’s form has words', () => {
+  const told = Object.keys(en).filter(isForm);
+  expect(forms.filter((id) => !told.includes(id))).toEqual([]);
+  expect(told.filter((id) => !forms.includes(id))).toEqual([]);
 });
 
 describe.each(Object.entries(LANGUAGES))('the texts in %s', (locale, messages) => {

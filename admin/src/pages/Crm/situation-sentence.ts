@@ -26,6 +26,8 @@ export function useSituationSentence(): (situation: Situation) => string {
                 time: format.dateTime(situation.until),
               })}`;
         }
+        case 'listening':
+          return text('clv.crm.says.listening');
         case 'paused':
           return text('clv.crm.says.paused');
         case 'new':

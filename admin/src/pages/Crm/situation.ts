@@ -8,6 +8,8 @@ export type Situation =
   | { is: 'needs-you'; stream: StreamState; kind: ErrorKind }
   /** It goes on by itself; `until` is null when the server did not say when. */
   | { is: 'waiting'; stream: StreamState; until: number | null }
+  /** Nothing is asked: the CRM tells by itself. */
+  | { is: 'listening' }
   | { is: 'paused' }
   | { is: 'new' }
   | { is: 'in-step'; since: number };
@@ -37,6 +39,7 @@ export function situationOf(
   now: number,
 ): Situation {
   if (!connection.enabled) return { is: 'off' };
+  if (connection.streams.length === 0) return { is: 'listening' };
   const situations = connection.streams.map((stream) => streamSituation(stream, now));
   for (const is of ORDER) {
     const found = situations.filter((one) => one.is === is);

@@ -40,6 +40,7 @@ export const SITUATION: Record<Situation['is'], { tone: Tone; sign: string; name
   running: { tone: 'secondary', sign: '↻', name: 'clv.crm.is.running' },
   'needs-you': { tone: 'danger', sign: '!', name: 'clv.crm.is.needs-you' },
   waiting: { tone: 'warning', sign: '◷', name: 'clv.crm.is.waiting' },
+  listening: { tone: 'success', sign: '◉', name: 'clv.crm.is.listening' },
   paused: { tone: 'neutral', sign: '‖', name: 'clv.crm.is.paused' },
   new: { tone: 'neutral', sign: '◇', name: 'clv.crm.is.new' },
   'in-step': { tone: 'success', sign: '●', name: 'clv.crm.is.in-step' },

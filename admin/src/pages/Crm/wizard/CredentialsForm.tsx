@@ -93,9 +93,10 @@ export function CredentialsForm(props: CredentialsFormProps) {
 function Found({ check: { account, capabilities } }: { check: CheckResult }) {
   const text = useText();
   const can = [
-    text('clv.crm.can.pull', {
-      what: capabilities.pull.map((stream) => text(STREAM_NAME[stream]).toLowerCase()).join(', '),
-    }),
+    capabilities.pull.length > 0 &&
+      text('clv.crm.can.pull', {
+        what: capabilities.pull.map((stream) => text(STREAM_NAME[stream]).toLowerCase()).join(', '),
+      }),
     capabilities.push && text('clv.crm.can.push'),
     capabilities.notes && text('clv.crm.can.notes'),
     capabilities.webhooks && text('clv.crm.can.webhooks'),

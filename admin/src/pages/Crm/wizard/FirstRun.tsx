@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import type { ConnectionDetail } from '../../../../../server/src/crm/sync/api-types';
 import { Note } from '../../../components/Note';
+import { Snippet } from '../../../components/Snippet';
 import { useAttempt } from '../../../problem';
 import { useLast, useResource } from '../../../resource';
 import { useText } from '../../../text';
@@ -12,6 +13,17 @@ import { Runs } from '../connection/Runs';
 import { StreamCards } from '../connection/StreamCards';
 import { crm } from '../crm-api';
 import { usePoll } from '../poll';
+
+const TITLE = {
+  running: 'clv.crm.first.running',
+  done: 'clv.crm.first.done',
+  listens: 'clv.crm.first.listens',
+} as const;
+const WHAT = {
+  running: 'clv.crm.first.running.what',
+  done: 'clv.crm.first.done.what',
+  listens: 'clv.crm.webhook.what',
+} as const;
 
 /** The first run, stream by stream; it goes on when the window is closed. */
 export function FirstRun({ created }: { created: ConnectionDetail }) {
@@ -22,8 +34,11 @@ export function FirstRun({ created }: { created: ConnectionDetail }) {
   const connection = useLast(data) ?? created;
   const pulls = connection.streams.filter(({ stream }) => stream !== 'push');
   const busy = pulls.some(({ jobId }) => jobId !== null);
-  const done = !busy && pulls.length > 0 && pulls.every(({ lastDoneAt }) => lastDoneAt !== null);
-  usePoll(reload, !done);
+  const listens = pulls.length === 0;
+  const done = !listens && !busy && pulls.every(({ lastDoneAt }) => lastDoneAt !== null);
+  usePoll(reload, !done && !listens);
+
+  const state = listens ? 'listens' : done ? 'done' : 'running';
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the connection was made
   useEffect(() => {
@@ -36,9 +51,12 @@ export function FirstRun({ created }: { created: ConnectionDetail }) {
 
   return (
     <>
-      <Note tone="info" title={text(done ? 'clv.crm.first.done' : 'clv.crm.first.running')}>
-        <span role="status">{text(done ? 'clv.crm.first.done.what' : 'clv.crm.first.running.what')}</span>
+      <Note tone="info" title={text(TITLE[state])}>
+        <span role="status">{text(WHAT[state])}</span>
       </Note>
+      {listens && connection.webhookUrl && (
+        <Snippet code={connection.webhookUrl} label={text('clv.crm.webhook')} />
+      )}
       <StreamCards connection={connection} onChange={reload} />
       <Runs id={id} streams={connection.streams} />
       <Box>

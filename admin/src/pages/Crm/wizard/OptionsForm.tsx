@@ -7,6 +7,7 @@ import {
   TextInput,
   VisuallyHidden,
 } from '@strapi/design-system';
+import type { ClipboardEvent } from 'react';
 import { styled } from 'styled-components';
 import type { FormField, KindInfo } from '../../../../../server/src/crm/sync/api-types';
 import { useText } from '../../../text';
@@ -89,6 +90,7 @@ function Entry({ kind, field, value, stored, error, onChange }: EntryProps) {
         <TextInput
           {...shared}
           type={secret ? 'password' : type === 'url' ? 'url' : 'text'}
+          onPaste={(event) => secret && keepLines(event, onChange)}
           // A password manager must not fill the administrator's own in.
           autoComplete={secret ? 'new-password' : 'off'}
         />
@@ -98,6 +100,14 @@ function Entry({ kind, field, value, stored, error, onChange }: EntryProps) {
       {secret && stored && <VisuallyHidden>{text('clv.crm.form.stored')}</VisuallyHidden>}
     </Field.Root>
   );
+}
+
+/** A field of one line would take the line breaks out of a key that is pasted into it. */
+function keepLines(event: ClipboardEvent, onChange: (value: string) => void) {
+  const pasted = event.clipboardData.getData('text');
+  if (!pasted.trim().includes('\n')) return;
+  event.preventDefault();
+  onChange(pasted);
 }
 
 const Code = styled(Textarea)`

@@ -21,6 +21,8 @@ interface PlanFormProps {
 export function PlanForm({ check, draft, onChange, stored, errors }: PlanFormProps) {
   const text = useText();
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
+  const streams = streamsOf(check.capabilities);
+  const mapped = check.capabilities.pull.some((stream) => Object.keys(check.columns[stream]).length > 0);
   return (
     <>
       <Part title={text('clv.crm.plan.name')}>
@@ -60,19 +62,23 @@ export function PlanForm({ check, draft, onChange, stored, errors }: PlanFormPro
           </Box>
         </Flex>
       </Part>
-      <Part
-        title={text('clv.crm.plan.map')}
-        what={text(stored ? 'clv.crm.plan.map.again' : 'clv.crm.plan.map.what')}
-      >
-        <MappingForm check={check} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
-      </Part>
-      <Part title={text('clv.crm.plan.schedule')} what={text('clv.crm.plan.schedule.what')}>
-        <ScheduleForm
-          streams={streamsOf(check.capabilities)}
-          every={draft.everyMinutes}
-          onChange={(everyMinutes) => change({ everyMinutes })}
-        />
-      </Part>
+      {mapped && (
+        <Part
+          title={text('clv.crm.plan.map')}
+          what={text(stored ? 'clv.crm.plan.map.again' : 'clv.crm.plan.map.what')}
+        >
+          <MappingForm check={check} mapping={draft.mapping} onChange={(mapping) => change({ mapping })} />
+        </Part>
+      )}
+      {streams.length > 0 && (
+        <Part title={text('clv.crm.plan.schedule')} what={text('clv.crm.plan.schedule.what')}>
+          <ScheduleForm
+            streams={streams}
+            every={draft.everyMinutes}
+            onChange={(everyMinutes) => change({ everyMinutes })}
+          />
+        </Part>
+      )}
       <Part title={text('clv.crm.plan.push')} what={text('clv.crm.plan.push.what')}>
         <PushForm capabilities={check.capabilities} push={draft.push} onChange={(push) => change({ push })} />
       </Part>

@@ -1,13 +1,15 @@
+import type { Strapi } from '../../../room';
 import { ConnectorError } from '../../connector-error';
 import { type AnyKind, BUILT_IN } from '../../connectors';
 import type { KindInfo } from '../api-types';
+import { redirectUrlOf } from './consent';
 
 const NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 export type ConnectorsService = ReturnType<typeof connectorsService>;
 
 /** The kinds of CRM that can be connected. */
-export function connectorsService() {
+export function connectorsService({ strapi }: { strapi: Strapi }) {
   const kinds = new Map<string, AnyKind>();
 
   function register(kind: AnyKind): void {
@@ -50,6 +52,7 @@ export function connectorsService() {
         title,
         form,
         oauth: oauth !== undefined,
+        ...(oauth && { redirectUrl: redirectUrlOf(strapi) }),
       })),
   };
 }
