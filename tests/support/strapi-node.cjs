@@ -11,9 +11,6 @@ async function main() {
   // A kind of CRM of the test's own, as an app registers it.
   const { CLV_TEST_KIND } = process.env;
   if (CLV_TEST_KIND) app.plugin('clv').service('connectors').register(require(CLV_TEST_KIND));
-  // A kind of CRM as an app registers its own: a module, and what it exports.
-  const [kind, name] = (process.env.CLV_TEST_KIND ?? '').split('#');
-  if (kind) app.plugin('clv').service('connectors').register(require(kind)[name]());
   app.server.mount();
   await new Promise((resolve) => app.server.httpServer.listen(0, '127.0.0.1', resolve));
   process.on('message', async () => {

@@ -9,6 +9,7 @@ import { importCommand } from './commands/import';
 import { rankCommand } from './commands/rank';
 import { refreshCommand } from './commands/refresh';
 import { simulateCommand } from './commands/simulate';
+import { syncCommand } from './commands/sync';
 
 /** Every command registers itself; a new one is a file in `commands/` and a name here. */
 const COMMANDS = [
@@ -21,6 +22,7 @@ const COMMANDS = [
   rankCommand,
   refreshCommand,
   simulateCommand,
+  syncCommand,
 ];
 
 /**

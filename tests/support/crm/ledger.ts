@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { ConnectorKind } from '../../../server/src/crm/connector';
 import { type Answered, type Asked, type Served, serve } from './served';
+
+/** For `CLV_TEST_KIND` of a Strapi in a process of its own. */
+export const LEDGER_KIND = path.join(import.meta.dirname, 'ledger-node.cjs');
 
 export const { ledgerKind } = createRequire(import.meta.url)('./ledger-kind.cjs') as {
   ledgerKind(batch?: number): ConnectorKind;
@@ -37,6 +41,8 @@ export interface Ledger {
   judge(customerId: string): Said;
   /** Awaited before a request is dealt with. */
   before(asked: Asked): Promise<void>;
+  /** Awaited when it was dealt with, and before the answer. */
+  after(asked: Asked): Promise<void>;
 }
 
 export const TOKEN = 'a-token-that-nobody-may-see';
@@ -50,6 +56,7 @@ export async function openLedger(): Promise<Ledger> {
     todo: [],
     judge: () => ({ status: 'ok' }),
     before: async () => {},
+    after: async () => {},
   };
 
   function take({ customerId, key, title, values }: Sent): Said {
@@ -66,7 +73,11 @@ export async function openLedger(): Promise<Ledger> {
   async function handle(asked: Asked): Promise<Answered> {
     await ledger.before(asked);
     if (asked.headers.authorization !== `Bearer ${TOKEN}`) return { status: 401 };
-    if (asked.path !== '/fields') return { status: 200, body: { results: asked.body.records.map(take) } };
+    if (asked.path !== '/fields') {
+      const results = asked.body.records.map(take);
+      await ledger.after(asked);
+      return { status: 200, body: { results } };
+    }
     ledger.prepared += 1;
     return { status: 200, body: { created: [], existing: [], todo: ledger.todo } };
   }

@@ -6,6 +6,7 @@ import { ConnectorError } from '../../connector-error';
 import type { SyncResult } from '../api-types';
 import type { OpenConnection } from '../connections/open';
 import type { ConnectionsService } from '../connections/service';
+import { nothingDone } from '../result';
 import { compileChanges } from './compile/compile-changes';
 import { engineToTell } from './compile/engine';
 import { basisOf, markEveryone } from './compile/mark-everyone';
@@ -20,19 +21,6 @@ const CLOCK: Clock = { now: Date.now, random: Math.random };
 
 type Context = Pick<JobContext<{ connectionId: string }>, 'params' | 'progress' | 'signal'>;
 
-export const emptyResult = (): SyncResult => ({
-  stream: 'push',
-  seen: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  failed: 0,
-  removed: 0,
-  merged: 0,
-  requests: 0,
-  seconds: 0,
-});
-
 /**
  * The stream `push` of a connection: finds out what changed, and sends it.
  *
@@ -43,7 +31,7 @@ export const emptyResult = (): SyncResult => ({
 export async function runPush(
   strapi: Strapi,
   { params, progress, signal }: Context,
-  result: SyncResult = emptyResult(),
+  result: SyncResult = nothingDone('push'),
   clock: Clock = CLOCK,
 ): Promise<SyncResult> {
   const connections: ConnectionsService = strapi.plugin('clv').service('connections');

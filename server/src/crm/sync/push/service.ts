@@ -1,12 +1,12 @@
 import { configOf } from '../../../config';
 import { JobRunning, reasonOf } from '../../../jobs/errors';
-import type { JobsService } from '../../../jobs/service';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import { every } from '../../../tracking/every';
-import { activeKeyOf } from '../connections/describe';
 import type { ConnectionRow } from '../connections/rows';
 import type { ConnectionsService } from '../connections/service';
+import type { SyncService } from '../service';
+import { runnableStreams } from '../streams/due';
 import { readStream } from '../streams/state';
 import { engineToTell } from './compile/engine';
 import { basisOf } from './compile/mark-everyone';
@@ -51,17 +51,13 @@ export function pushService({ strapi }: { strapi: Strapi }) {
     return basis !== basisOf(engine.runId, connection, configOf(strapi));
   }
 
-  /** @returns false when one is under way already, here or on another node */
-  async function start(connectionId: string, startedBy: string): Promise<boolean> {
-    const jobs: JobsService = strapi.plugin('clv').service('jobs');
-    const activeKey = activeKeyOf(connectionId, 'push');
-    const params = { connectionId, stream: 'push' };
+  async function start(connectionId: string, startedBy: string): Promise<void> {
+    const sync: SyncService = strapi.plugin('clv').service('sync');
     try {
-      await jobs.start('sync', params, { startedBy, activeKey, subject: connectionId });
-      return true;
+      await sync.run(connectionId, 'push', startedBy);
     } catch (error) {
-      if (error instanceof JobRunning) return false;
-      throw error;
+      // It is under way, here or on another node.
+      if (!(error instanceof JobRunning)) throw error;
     }
   }
 
@@ -87,7 +83,14 @@ export function pushService({ strapi }: { strapi: Strapi }) {
     close(): void {
       end();
     },
-    start,
+
+    /** Starts a push at once, unless somebody switched it off. */
+    async startNow(connectionId: string, startedBy: string): Promise<void> {
+      const streams = await runnableStreams(knex());
+      const mayRun = streams.some((row) => row.connectionId === connectionId && row.stream === 'push');
+      if (mayRun) await start(connectionId, startedBy);
+    },
+
     /** Starts the push of every connection that has something to tell, and may. */
     look,
   };

@@ -27,6 +27,7 @@ export async function markEveryone(
 ): Promise<void> {
   let state = await readPushState(knex, connectionId, Date.now());
   if (state.basis === basis) return;
+  if (state.basis === null && state.marking === null) await doubtAll(knex, connectionId);
   if (state.marking?.basis !== basis) state = { ...state, marking: { basis, after: '' } };
   for (;;) {
     signal.throwIfAborted();
@@ -49,4 +50,9 @@ export async function markEveryone(
     if (last === undefined) return;
     await breathe();
   }
+}
+
+/** A push that begins anew sends everything again: nobody knows what became of it in the CRM meanwhile. */
+async function doubtAll(knex: Knex, connectionId: string): Promise<void> {
+  await knex('clv_sent').where({ connection_id: connectionId, note_key: '' }).update({ hash: '' });
 }

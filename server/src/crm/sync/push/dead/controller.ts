@@ -43,7 +43,7 @@ export function deadController({ strapi }: { strapi: Strapi }) {
       ctx.body = await listDead(knex(), ctx.params.id, query.data.page);
     },
     async replay(ctx: Context): Promise<void> {
-      if ((await replay(ctx)) > 0) await push().start(ctx.params.id, `admin:${ctx.state.user.id}`);
+      if ((await replay(ctx)) > 0) await push().startNow(ctx.params.id, `admin:${ctx.state.user.id}`);
     },
     async drop(ctx: Context): Promise<void> {
       await drop(ctx);
