@@ -76,15 +76,14 @@ function readingOf(fields: DescribedField[], { orders, subscriptions, currency, 
     const { Id: id, IsWon } = opportunity;
     if (!IsWon) return { id };
     const customers = sharersOf(roles, split);
-    const recurring: CrmRow = {
-      subscription_id: id,
-      customer_id: customers[0],
-      ...cells(opportunity, subscriptions),
-    };
+    const order = withCost(cells(opportunity, orders));
+    const recurring = cells(opportunity, subscriptions);
     return {
       id,
-      orders: ordersOf(id, customers, withCost(cells(opportunity, orders))),
-      ...(recurring.mrr ? { subscriptions: [recurring] } : {}),
+      orders: shared('order_id', id, customers, order, ['amount', 'cost']),
+      ...(recurring.mrr
+        ? { subscriptions: shared('subscription_id', id, customers, recurring, ['mrr']) }
+        : {}),
     };
   }
 
@@ -92,17 +91,23 @@ function readingOf(fields: DescribedField[], { orders, subscriptions, currency, 
   return { select: [...new Set([...properties, 'IsWon', ...several]), ROLES], record };
 }
 
-/** The order of an opportunity, or one for each contact who shares it. */
-function ordersOf(id: string, customers: string[], row: CrmRow): CrmRow[] {
-  if (customers.length < 2) return [{ order_id: id, customer_id: customers[0], ...row }];
-  const amounts = splitEqually(row.amount, customers.length, row.currency);
-  const costs = splitEqually(row.cost, customers.length, row.currency);
+/** The row of an opportunity, or one for each contact who shares it with a part of its amounts. */
+function shared(
+  key: 'order_id' | 'subscription_id',
+  id: string,
+  customers: string[],
+  row: CrmRow,
+  amounts: string[],
+): CrmRow[] {
+  if (customers.length < 2) return [{ [key]: id, customer_id: customers[0] ?? null, ...row }];
+  const parts = amounts
+    .filter((column) => row[column] !== undefined)
+    .map((column) => [column, splitEqually(row[column], customers.length, row.currency)] as const);
   return customers.map((customer_id, i) => ({
-    ...row,
-    order_id: `${id}:${customer_id}`,
+    [key]: `${id}:${customer_id}`,
     customer_id,
-    amount: amounts[i],
-    cost: costs[i],
+    ...row,
+    ...Object.fromEntries(parts.map(([column, each]) => [column, each[i]])),
   }));
 }
 

@@ -41,12 +41,17 @@ export function divide(kind: AnyKind, options: Options): { plain: Options; secre
   };
 }
 
-/** What the form gave, with the stored secrets where it left them empty; empty entries that nobody asked for are left out. */
+/**
+ * What the form gave, with the stored secrets where it left them empty; empty entries that nobody asked for are left out,
+ * and so are secrets of a choice that is not taken any more.
+ */
 export function withStoredSecrets(kind: AnyKind, given: Options, stored: Options): Options {
   const filled = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null && value !== ''),
   );
-  const kept = Object.entries(stored).filter(([name]) => secretNames(kind.form).has(name));
+  const chosen = ({ when }: FormField) => !when || (filled[when.field] ?? when.is) === when.is;
+  const asked = secretNames(kind.form.filter(chosen));
+  const kept = Object.entries(stored).filter(([name]) => asked.has(name));
   return { ...Object.fromEntries(kept), ...filled };
 }
 
