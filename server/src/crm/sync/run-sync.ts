@@ -4,7 +4,7 @@ import { knexOf } from '../../storage/db';
 import type { Stream } from '../connector';
 import { ConnectorError } from '../connector-error';
 import type { StreamName, SyncResult } from './api-types';
-import { runPull } from './pull/run-pull';
+import { runPull, StreamMoved } from './pull/run-pull';
 import { runPush } from './push/run';
 import { nothingDone } from './result';
 import { changeStream, type StreamChange } from './streams/state';
@@ -56,8 +56,8 @@ export async function runSync(strapi: Strapi, context: JobContext<SyncParams>): 
         result,
       );
   } catch (thrown) {
-    // Who stops it knows why.
-    if (context.signal.aborted) throw thrown;
+    // Who stops it knows why, and a stream that was begun again has no part in it.
+    if (context.signal.aborted || thrown instanceof StreamMoved) throw thrown;
     const error = withPatience(thrown);
     await keep(endOf(error));
     throw error;

@@ -90,7 +90,10 @@ export async function asking<T>({ connector, redact }: Made, question: (connecto
   try {
     return await question(connector);
   } catch (error) {
-    throw error instanceof ConnectorError ? redact(error) : error;
+    if (error instanceof ConnectorError) throw redact(error);
+    // A fault of the connector itself may quote what it was made with.
+    const { message } = redact(new ConnectorError('permanent', String((error as Error).message)));
+    throw message === (error as Error).message ? error : new Error(message);
   }
 }
 

@@ -26,6 +26,9 @@ export function connectorsService({ strapi }: { strapi: Strapi }) {
   for (const kind of BUILT_IN) register(kind);
 
   return {
+    /** What a connector throws, so that everybody knows what is to be done about it. */
+    ConnectorError,
+
     /**
      * Adds a kind of your own, in `register()` or `bootstrap()` of the app:
      * `strapi.plugin('clv').service('connectors').register(kind)`.
