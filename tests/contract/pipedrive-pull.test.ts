@@ -86,6 +86,15 @@ describe('Pipedrive: what changed', () => {
     expect(ids).toEqual([id]);
   });
 
+  test('a pull that is broken off between two lists goes on with the second one', async () => {
+    const [customer] = await double.addCustomers([person(1)]);
+    await double.addDeals([deal(customer!)]);
+    const [first] = await all(connect(double).pullOrders(null));
+    double.server.log.length = 0;
+    await all(connect(double).pullOrders(first!.cursor));
+    expect(double.server.log.map(({ path }) => path)).toEqual(['/api/v2/deals/archived']);
+  });
+
   test('a deal that was deleted is told at once, for its list tells it', async () => {
     const [customer] = await double.addCustomers([person(1)]);
     const [id] = await double.addDeals([deal(customer!)]);

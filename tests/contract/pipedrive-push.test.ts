@@ -189,6 +189,29 @@ describe('Pipedrive: insights against the limits', () => {
     expect(connector.budget!()).toEqual({ remaining: left, limit: 1_000, per: 'day', resetsAt: null });
   });
 
+  test('what is left is told by whatever the answers tell of it', async () => {
+    const answer = (headers: Record<string, string>) => {
+      const body = { success: true, data: { company_id: 1, company_name: 'Example Ltd' } };
+      double.server.chance = () => ({ kind: 'status', status: 200, headers, body });
+      return connector.verify();
+    };
+    const window = { 'x-ratelimit-limit': '40', 'x-ratelimit-remaining': '39', 'x-ratelimit-reset': '2' };
+    await answer(window);
+    expect(connector.budget!()).toMatchObject({ remaining: 39, limit: 40, per: 'seconds' });
+    await answer({ ...window, 'x-daily-requests-left': '9876' });
+    expect(connector.budget!()).toMatchObject({ remaining: 9_876, limit: 10_000, per: 'day' });
+    const tokens = {
+      'x-daily-ratelimit-token-limit': '30000',
+      'x-daily-ratelimit-token-remaining': '29000',
+    };
+    await answer({ ...window, ...tokens });
+    const day = { remaining: 29_000, limit: 30_000, per: 'day', resetsAt: null };
+    expect(connector.budget!()).toEqual(day);
+    // These are missing at times, and then what was known still stands.
+    await answer({ ...window, 'x-daily-requests-left': '9870' });
+    expect(connector.budget!()).toEqual(day);
+  });
+
   test('an answer that is lost does no harm: the same values are written again', async () => {
     const [id] = await addPersons(double, 1);
     await connector.ensureSchema();
