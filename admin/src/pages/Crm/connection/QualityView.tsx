@@ -16,6 +16,8 @@ export function QualityView({ id }: { id: string }) {
   const { data, error, reload } = useResource(`crm quality ${id}`, () => crm.quality(id));
   if (error) return <ErrorState title={text('clv.crm.quality.error')} error={error} retry={reload} />;
   if (!data) return <TableSkeleton rows={6} />;
+  /** Few of many are not none. */
+  const share = (part: number) => (part < 0.001 ? `<${format.percent(0.001)}` : format.percent(part));
   const checks = [...data.checks].sort((a, b) => Number(b.count > 0) - Number(a.count > 0));
   return (
     <Card aria-label={text('clv.crm.quality')}>
@@ -29,7 +31,7 @@ export function QualityView({ id }: { id: string }) {
               <b>
                 {format.integer(count)}
                 <small>
-                  {of > 0 ? text('clv.crm.quality.share', { of, share: format.percent(count / of) }) : ''}
+                  {of > 0 && count > 0 && text('clv.crm.quality.share', { of, share: share(count / of) })}
                 </small>
               </b>
             </div>

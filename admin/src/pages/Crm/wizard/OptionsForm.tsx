@@ -85,7 +85,9 @@ function Entry({ kind, field, value, stored, error, onChange }: EntryProps) {
           ))}
         </SingleSelect>
       ) : type === 'multiline' || type === 'json' ? (
-        <Code {...shared} rows={type === 'json' ? 12 : 6} spellCheck={false} />
+        <Code>
+          <Textarea {...shared} rows={type === 'json' && required ? 14 : 6} spellCheck={false} />
+        </Code>
       ) : (
         <TextInput
           {...shared}
@@ -110,7 +112,7 @@ function keepLines(event: ClipboardEvent, onChange: (value: string) => void) {
   onChange(pasted);
 }
 
-const Code = styled(Textarea)`
+const Code = styled.div`
   textarea {
     font-family: ui-monospace, monospace;
     font-size: 1.3rem;
