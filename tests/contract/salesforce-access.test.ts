@@ -4,7 +4,7 @@ import type { ConnectorTools } from '../../server/src/crm/connector';
 import { ConnectorError } from '../../server/src/crm/connector-error';
 import { INSIGHT_FIELDS } from '../../server/src/crm/insight-fields';
 import { type SalesforceDouble, salesforceDouble } from '../support/crm/salesforce/double';
-import { connectorTo, failure, insight, person } from '../support/crm/salesforce/seeds';
+import { connectorTo, failure, insight, note, person } from '../support/crm/salesforce/seeds';
 import { CLIENT_ID, keyPair, USERNAME } from '../support/crm/salesforce/sign-in';
 import { serve } from '../support/crm/served';
 import { all, toolsFor } from '../support/crm/tools';
@@ -188,6 +188,17 @@ describe('what Salesforce allows', () => {
     double.server.faults = [{ kind: 'status', status: 403, body: busy }];
     await impatient.verify();
     expect(waits.filter((ms) => ms >= 10_000)).toHaveLength(1);
+  });
+
+  test('an error that quotes a query tells nobody’s id', async () => {
+    const [id] = await double.addCustomers([person(1)]);
+    const message = `No such column 'Nonsense__c': SELECT Nonsense__c FROM Task WHERE WhoId IN ('${id}')`;
+    const one = connector();
+    await one.verify();
+    double.server.faults = [{ kind: 'status', status: 400, body: [{ errorCode: 'INVALID_FIELD', message }] }];
+    const error = await failure(one.pushNotes!([note(id!, 'a')]));
+    expect(error.message).toContain('Nonsense__c');
+    expect(error.message).not.toContain(id);
   });
 
   test('without the right to make fields, it says which ones somebody must make', async () => {

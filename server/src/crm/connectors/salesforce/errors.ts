@@ -64,7 +64,7 @@ export function explainApi(now: () => number) {
   return ({ status, body }: HttpAnswer<unknown>): ConnectorError | null => {
     const error = apiError(body);
     if (!error || status >= 500 || status === 429) return null;
-    const said = `Salesforce answered ${status} ${error.errorCode}: ${error.message.slice(0, 300)}`;
+    const said = `Salesforce answered ${status} ${error.errorCode}: ${withoutIds(error.message).slice(0, 300)}`;
     if (error.errorCode === 'REQUEST_LIMIT_EXCEEDED') {
       return new ConnectorError('rate-limit', said, { retryAfterMs: patience(error.message, now()) });
     }
@@ -72,6 +72,10 @@ export function explainApi(now: () => number) {
     return new ConnectorError(kind, `${said}.${HINT[kind] ?? ''}`);
   };
 }
+
+/** An error may quote a query, and with it the ids of persons. */
+const withoutIds = (message: string): string =>
+  message.replace(/\b(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?\b/g, '…');
 
 /** Too many at once passes soon; the requests of a day are given again at its end, at midnight in UTC at the earliest. */
 function patience(message: string, now: number): number {
