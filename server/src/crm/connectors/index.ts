@@ -1,4 +1,5 @@
 import type { ConnectorKind } from '../connector';
+import { hubspot } from './hubspot';
 import { pipedrive } from './pipedrive';
 import { salesforce } from './salesforce';
 import { tryton } from './tryton';
@@ -8,4 +9,4 @@ import { webhook } from './webhook';
 export type AnyKind = ConnectorKind<any>;
 
 /** The kinds that come with the plugin, in the order of the wizard; an app registers others from its own code. */
-export const BUILT_IN: AnyKind[] = [salesforce, pipedrive, webhook, tryton];
+export const BUILT_IN: AnyKind[] = [hubspot, salesforce, pipedrive, webhook, tryton];
