@@ -62,7 +62,7 @@ export async function runSync(strapi: Strapi, context: JobContext<SyncParams>): 
     await keep(endOf(error));
     throw error;
   }
-  await keep({ lastDoneAt: Date.now() });
+  await keep({ lastDoneAt: Date.now(), complete: true });
   strapi.eventHub.emit('clv.sync.done', { jobId: context.job.id, connectionId, ...result });
   return result;
 }

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
@@ -8,7 +7,6 @@ import { ConnectorError } from '../../connector-error';
 import type { Turn } from '../../http/limiter';
 import { webhookPath } from '../../webhooks/address';
 import type { CheckResult, ConnectionDetail, ConnectionSummary, StreamName } from '../api-types';
-import { BEGINNING, changeStream } from '../streams/state';
 import { addressOf } from './addresses';
 import { issueState, redeemState, redirectUrlOf } from './consent';
 import { capabilitiesBy, summarise } from './describe';
@@ -16,8 +14,9 @@ import type { CheckInput, ConnectionChange, NewConnection } from './input';
 import { asking } from './make-connector';
 import { type OpenConnection, openConnection } from './open';
 import type { ConnectorsService } from './registry';
-import { type ConnectionRow, columnsOf, listRows, type SealedRow, sealedRow, withoutSecrets } from './rows';
+import { type ConnectionRow, listRows, type SealedRow, sealedRow, withoutSecrets } from './rows';
 import { judgeMapping, judgePrefix } from './rules';
+import { deleteConnection, insertConnection, updateConnection } from './store';
 import { secretsOf, tryOut } from './trial';
 
 export type { OpenConnection } from './open';
@@ -29,16 +28,6 @@ export interface ConnectionChanged {
   push: boolean;
 }
 
-/** What goes with a connection; customers and orders that came by it stay. */
-const OF_A_CONNECTION = [
-  'clv_streams',
-  'clv_crm_records',
-  'clv_crm_problems',
-  'clv_outbox',
-  'clv_sent',
-  'clv_webhook_deliveries',
-];
-
 /** Of a connection that waits for its user's consent. */
 const NOBODY_YET: Account = { id: '', name: '' };
 
@@ -49,14 +38,6 @@ function sameAccount({ account: before }: ConnectionRow, account: Account): Acco
     'config',
     `These credentials belong to the account "${account.name}", but this connection is to "${before.name}". Make a connection of its own for the other account.`,
   );
-}
-
-/** What former credentials were refused for is mended. */
-async function mendedIn(knex: Knex, id: string): Promise<void> {
-  await knex('clv_streams')
-    .where({ connection_id: id })
-    .whereIn('error_kind', ['auth', 'config'])
-    .update({ error: null, error_kind: null });
 }
 
 export type ConnectionsService = ReturnType<typeof connectionsService>;
@@ -176,18 +157,10 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       const id = uuidv7();
       const now = Date.now();
       const row = { id, kind: kind.kind, name, idPrefix, mapping, push, enabled, account };
-      const columns = { ...row, ...trial.columns(), createdAt: now, updatedAt: now };
       const { pull, push: pushes } = trial.made.connector.capabilities;
-      const names: StreamName[] = pushes ? [...pull, 'push'] : [...pull];
-      const streams = names.map((stream) => ({
-        connection_id: id,
-        stream,
-        every_minutes: everyMinutes[stream] ?? null,
-      }));
-      await knex().transaction(async (trx) => {
-        await trx('clv_connections').insert(columnsOf(columns));
-        if (streams.length > 0) await trx('clv_streams').insert(streams);
-      });
+      const streams: StreamName[] = pushes ? [...pull, 'push'] : [...pull];
+      const columns = { ...row, ...trial.columns(), createdAt: now, updatedAt: now };
+      await insertConnection(knex(), columns, streams, everyMinutes);
       return detail(id);
     },
 
@@ -199,18 +172,11 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     async change(id: string, input: ConnectionChange): Promise<ConnectionDetail> {
       const row = await stored(id);
       const columns = await changed(row, input);
-      const { mapping, push, everyMinutes = {} } = input;
+      const { mapping, push, everyMinutes } = input;
       const remapped = STREAMS.filter(
         (stream) => mapping && !isDeepStrictEqual(mapping[stream] ?? {}, row.mapping[stream] ?? {}),
       );
-      await knex().transaction(async (trx) => {
-        await trx('clv_connections').where({ id }).update(columnsOf(columns));
-        for (const stream of remapped) await changeStream(trx, id, stream, BEGINNING);
-        for (const [stream, minutes] of Object.entries(everyMinutes) as [StreamName, number | null][]) {
-          await changeStream(trx, id, stream, { everyMinutes: minutes });
-        }
-        if (columns.account) await mendedIn(trx, id);
-      });
+      await updateConnection(knex(), id, columns, remapped, everyMinutes);
       const change: ConnectionChanged = {
         connectionId: id,
         mapping: remapped.length > 0,
@@ -247,18 +213,13 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       const tokens = await kind.oauth!.exchange(judged, http, code, redirectUrlOf(strapi));
       const trial = await tryOut(strapi, kind, row, row, tokens);
       const account = sameAccount(row, await trial.verify());
-      const columns = columnsOf({ ...trial.columns(), account, updatedAt: Date.now() });
-      await knex()('clv_connections').where({ id }).update(columns);
-      await mendedIn(knex(), id);
+      await updateConnection(knex(), id, { ...trial.columns(), account, updatedAt: Date.now() });
       return id;
     },
 
     /** Forgets a connection. Customers and orders that came by it stay. */
     async remove(id: string): Promise<void> {
-      await knex().transaction(async (trx) => {
-        for (const table of OF_A_CONNECTION) await trx(table).where({ connection_id: id }).delete();
-        await trx('clv_connections').where({ id }).delete();
-      });
+      await deleteConnection(knex(), id);
       limits.delete(id);
     },
   };
