@@ -34,7 +34,7 @@ export function Note({ tone, title, children, action }: NoteProps) {
       <Box paddingTop="2px" shrink={0}>
         <Icon width="1.6rem" height="1.6rem" fill={`${color}600`} aria-hidden />
       </Box>
-      <Box flex="1" minWidth={0}>
+      <Box flex="1 1 20rem" minWidth={0}>
         {title && (
           <Typography tag="p" fontWeight="bold" textColor="neutral800">
             {title}

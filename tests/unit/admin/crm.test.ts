@@ -47,6 +47,12 @@ describe('how a connection fares', () => {
     expect(is(stream({ notBefore: NOW - 1 }))).toBe('in-step');
   });
 
+  test('says nothing of insights before the first went out, unless something is wrong with them', () => {
+    const push = stream({ stream: 'push', lastDoneAt: null });
+    expect(is(stream(), push)).toBe('in-step');
+    expect(is(stream(), { ...push, errorKind: 'config', error: 'no' })).toBe('needs-you');
+  });
+
   test('waits for what passes by itself, also when nobody knows until when', () => {
     expect(streamSituation(stream({ errorKind: 'transient', error: 'down' }), NOW)).toMatchObject({
       is: 'waiting',

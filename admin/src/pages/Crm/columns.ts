@@ -25,6 +25,8 @@ const COLUMNS: Record<Stream, Record<string, ColumnWords>> = {
     ordered_at: { name: 'clv.crm.column.ordered', what: 'clv.crm.column.ordered.what' },
     amount: { name: 'clv.crm.column.amount', what: 'clv.crm.column.amount.what' },
     cost: { name: 'clv.crm.column.cost', what: 'clv.crm.column.cost.what' },
+    margin: { name: 'clv.crm.column.margin', what: 'clv.crm.column.margin.what' },
+    margin_percent: { name: 'clv.crm.column.margin-percent', what: 'clv.crm.column.margin-percent.what' },
     currency: { name: 'clv.crm.column.currency', what: 'clv.crm.column.currency.what' },
     product_line: { name: 'clv.crm.column.line', what: 'clv.crm.column.line.what' },
     channel: { name: 'clv.crm.column.order-channel', what: 'clv.crm.column.order-channel.what' },
@@ -55,3 +57,7 @@ export function inOrder(stream: Stream, columns: string[]): string[] {
   const place = (column: string) => (ORDER[stream].indexOf(column) + 1 || 99) - 1;
   return [...columns].sort((a, b) => place(a) - place(b));
 }
+
+/** The streams of which something can be mapped: subscriptions may come along with orders, and are no pull then. */
+export const mappedStreams = (columns: Record<Stream, Record<string, string | null>>): Stream[] =>
+  (Object.keys(COLUMNS) as Stream[]).filter((stream) => Object.keys(columns[stream]).length > 0);

@@ -40,7 +40,12 @@ export function situationOf(
 ): Situation {
   if (!connection.enabled) return { is: 'off' };
   if (connection.streams.length === 0) return { is: 'listening' };
-  const situations = connection.streams.map((stream) => streamSituation(stream, now));
+  // Insights follow what was pulled: before the first of them, only what is wrong or under way is worth a word.
+  const telling = connection.streams.filter(
+    ({ stream, lastDoneAt, errorKind, jobId }) =>
+      stream !== 'push' || lastDoneAt !== null || errorKind !== null || jobId !== null,
+  );
+  const situations = telling.map((stream) => streamSituation(stream, now));
   for (const is of ORDER) {
     const found = situations.filter((one) => one.is === is);
     if (found.length > 0) return is === 'in-step' ? oldest(found) : longest(found);

@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { styled } from 'styled-components';
 import type { CheckResult, Mapping, Stream } from '../../../../../server/src/crm/sync/api-types';
 import { useText } from '../../../text';
-import { columnWords, inOrder } from '../columns';
+import { columnWords, inOrder, mappedStreams } from '../columns';
 import { STREAM_NAME } from '../words';
 import { PropertyChoice } from './PropertyChoice';
 
@@ -16,7 +16,6 @@ interface MappingFormProps {
 /** Which property of the CRM fills each column, stream by stream; only what differs from the usual is kept. */
 export function MappingForm({ check, mapping, onChange }: MappingFormProps) {
   const text = useText();
-  const streams = check.capabilities.pull.filter((stream) => Object.keys(check.columns[stream]).length > 0);
 
   function change(stream: Stream, column: string, property: string | null) {
     const { [column]: _, ...others } = mapping[stream] ?? {};
@@ -24,7 +23,7 @@ export function MappingForm({ check, mapping, onChange }: MappingFormProps) {
     onChange({ ...mapping, [stream]: usual ? others : { ...others, [column]: property } });
   }
 
-  return streams.map((stream) => (
+  return mappedStreams(check.columns).map((stream) => (
     <Box key={stream} tag="section" aria-label={text(STREAM_NAME[stream])}>
       <Typography tag="h4" fontWeight="bold" textColor="neutral800">
         {text(STREAM_NAME[stream])}

@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react';
 import type { CheckResult } from '../../../../../server/src/crm/sync/api-types';
 import { Card } from '../../../components/charts/ChartFrame';
 import { useText } from '../../../text';
+import { mappedStreams } from '../columns';
 import { type Draft, streamsOf } from '../draft';
 import { MappingForm } from './MappingForm';
 import { PushForm } from './PushForm';
@@ -22,7 +23,7 @@ export function PlanForm({ check, draft, onChange, stored, errors }: PlanFormPro
   const text = useText();
   const change = (part: Partial<Draft>) => onChange({ ...draft, ...part });
   const streams = streamsOf(check.capabilities);
-  const mapped = check.capabilities.pull.some((stream) => Object.keys(check.columns[stream]).length > 0);
+  const mapped = mappedStreams(check.columns).length > 0;
   return (
     <>
       <Part title={text('clv.crm.plan.name')}>
