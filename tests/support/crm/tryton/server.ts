@@ -99,6 +99,9 @@ async function serverIn(folder: string): Promise<Pick<TrytonServer, 'url' | 'kil
 /** Sales stay confirmed, and can be drafts again, as long as no worker of the queue takes them further: there is none. */
 function configIn(folder: string, port: number): string {
   const file = path.join(folder, 'trytond.conf');
+  // Nobody guesses these passwords, and hundreds of logins shall not take a minute.
+  const hashing = path.join(folder, 'passlib.conf');
+  writeFileSync(hashing, '[passlib]\nschemes = pbkdf2_sha512\npbkdf2_sha512__rounds = 1000\n');
   const lines = [
     '[database]',
     'uri = sqlite://',
@@ -107,6 +110,8 @@ function configIn(folder: string, port: number): string {
     `listen = 127.0.0.1:${port}`,
     '[queue]',
     'worker = True',
+    '[password]',
+    `passlib = ${hashing}`,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
@@ -117,10 +122,11 @@ async function templateDatabase(): Promise<string> {
   const { stdout: version } = await promisify(execFile)(SERVER, ['--version'], { timeout: UP_WITHIN_MS });
   const key = createHash('sha256')
     .update(version)
-    .update(readFileSync(path.join(__dirname, 'set-up.ts')))
+    .update(readFileSync(path.join(import.meta.dirname, 'set-up.ts')))
+    .update(readFileSync(import.meta.filename))
     .digest('hex')
     .slice(0, 12);
-  const cache = path.resolve(__dirname, '../../../../.cache/tryton');
+  const cache = path.resolve(import.meta.dirname, '../../../../.cache/tryton');
   const template = path.join(cache, `${key}.sqlite`);
   if (existsSync(template)) return template;
 
