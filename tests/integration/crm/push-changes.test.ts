@@ -194,14 +194,10 @@ function tests(start: (typeof DATABASES)[number]['start']) {
   });
 
   test('a download becomes one note, unless it was before the push began or is not of the kinds', async () => {
-    await touch(8, { kind: 'download', message_id: fresh('paper'), seconds: 0 });
-    await touch(8, { kind: 'download', message_id: fresh('article'), content_id: 100_001, seconds: 0 });
-    await touch(8, {
-      kind: 'download',
-      message_id: fresh('old'),
-      occurred_at: Date.now() - 30 * DAY,
-      seconds: 0,
-    });
+    const now = { kind: 'download', seconds: 0, occurred_at: Date.now() };
+    await touch(8, { ...now, message_id: fresh('paper') });
+    await touch(8, { ...now, message_id: fresh('article'), content_id: 100_001 });
+    await touch(8, { ...now, message_id: fresh('old'), occurred_at: Date.now() - 30 * DAY });
     await order(8);
     expect(await world.push()).toMatchObject({ created: 1 });
     expect([...world.ledger.notes.values()]).toEqual(['Downloaded: Piece 3']);

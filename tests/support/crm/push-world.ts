@@ -37,7 +37,7 @@ export interface PushWorld {
   service<Of>(name: string): Of;
   /** Pushes now, or at another time by `clock`. @throws what the stream ends with */
   push(clock?: Partial<Clock>, signal?: AbortSignal): Promise<SyncResult>;
-  /** Fits the value engine anew. */
+  /** Fits the value engine anew, and waits until nobody's value moves. */
   value(): Promise<void>;
   /** Waits until all that was heard of persons is stored. */
   flush(): Promise<void>;
@@ -61,6 +61,8 @@ export async function openPushWorld(
     await jobs.ended(id);
     const { status, error } = (await jobs.get(id))!;
     if (status !== 'done') throw new Error(`the value run ${status}: ${error}`);
+    // Whoever changed while it ran is brought up to date after it.
+    await service<LiveService>('live').flush();
   }
   await value();
 

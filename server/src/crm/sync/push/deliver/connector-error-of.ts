@@ -16,6 +16,6 @@ const KINDS: Record<ErrorKind, true> = {
 export function connectorErrorOf(thrown: unknown): ConnectorError {
   if (thrown instanceof ConnectorError) return thrown;
   const { name, kind, retryAfterMs } = (thrown ?? {}) as Partial<ConnectorError>;
-  const known = name === 'ConnectorError' && kind !== undefined && kind in KINDS;
+  const known = name === 'ConnectorError' && kind !== undefined && Object.hasOwn(KINDS, kind);
   return new ConnectorError(known ? kind : 'transient', reasonOf(thrown), { retryAfterMs });
 }
