@@ -215,6 +215,19 @@ describe('answers', () => {
     }
   });
 
+  test('an error that the caller deals with need not be JSON', async () => {
+    await raw(
+      (_, response) => {
+        response.statusCode = 404;
+        response.end('<html>Not found</html>');
+      },
+      async (url) => {
+        const http = httpClient({ baseUrl: url }, worldOf({ guard: hostGuard(['127.0.0.1']) }));
+        expect(await http({ ...get, accept: [404] })).toMatchObject({ status: 404 });
+      },
+    );
+  });
+
   test('none at all is null', async () => {
     handle = () => ({ status: 204 });
     expect((await clientOf(server)(get)).body).toBeNull();

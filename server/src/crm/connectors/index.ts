@@ -1,6 +1,7 @@
 import type { ConnectorKind } from '../connector';
 import { hubspot } from './hubspot';
 import { pipedrive } from './pipedrive';
+import { rest } from './rest';
 import { salesforce } from './salesforce';
 import { tryton } from './tryton';
 import { webhook } from './webhook';
@@ -9,4 +10,4 @@ import { webhook } from './webhook';
 export type AnyKind = ConnectorKind<any>;
 
 /** The kinds that come with the plugin, in the order of the wizard; an app registers others from its own code. */
-export const BUILT_IN: AnyKind[] = [hubspot, salesforce, pipedrive, webhook, tryton];
+export const BUILT_IN: AnyKind[] = [hubspot, salesforce, pipedrive, tryton, rest, webhook];

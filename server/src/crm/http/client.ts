@@ -157,7 +157,8 @@ export function httpClient(settings: HttpSettings, world: HttpWorld): Http {
     text: string,
   ): HttpAnswer<unknown> {
     const good = (status >= 200 && status < 300) || accept.includes(status);
-    const answer = { status, headers, body: good ? wholeJson(text, base.host) : quotable(text, redactText) };
+    const whole = status >= 200 && status < 300;
+    const answer = { status, headers, body: whole ? wholeJson(text, base.host) : quotable(text, redactText) };
     watch?.(answer);
     const refused = good ? refusal?.(answer) : null;
     if (refused) throw refused;
