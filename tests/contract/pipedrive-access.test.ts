@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Insight, Webhook } from '../../server/src/crm/connector';
 import type { ConnectorError } from '../../server/src/crm/connector-error';
 import { pipedrive } from '../../server/src/crm/connectors/pipedrive';
+import { sessionsOf } from '../../server/src/crm/connectors/pipedrive/session';
 import { INSIGHT_FIELDS } from '../../server/src/crm/insight-fields';
 import { openPipedrive, type PipedriveDouble, WEBHOOKS } from '../support/crm/pipedrive';
 import { CLIENT, REDIRECT_URL, REFRESH_TOKEN } from '../support/crm/pipedrive/access';
@@ -88,6 +89,16 @@ describe('Pipedrive: OAuth', () => {
     // The next process goes on with it.
     await connectWith(tokens).verify();
     expect(renewals()).toBe(2);
+  });
+
+  test('a request that is refused late does not renew the token again', async () => {
+    const { tokens } = storage(tokensAt(double.server.url));
+    const sessions = sessionsOf(optionsOf(), toolsFor(double, { tokens }));
+    const expired = await sessions.current();
+    const renewed = await sessions.renewed(expired);
+    expect(renewed).not.toEqual(expired);
+    expect(await sessions.renewed(expired)).toEqual(renewed);
+    expect(renewals()).toBe(1);
   });
 
   test('a token that another process renewed is taken over', async () => {

@@ -159,6 +159,18 @@ describe('Pipedrive: insights against the limits', () => {
     expect(double.server.log.filter(({ status }) => status === 429)).toEqual([]);
   });
 
+  test('where no answer tells of limits, those of the smallest plan are kept', async () => {
+    await double.close();
+    double = await openPipedrive({ burst: 20, told: false });
+    connector = connect(double);
+    const ids = await addPersons(double, 25);
+    await connector.ensureSchema();
+    await connector.pushInsights(ids.map((id) => insight(id)));
+    expect(patches(double)).toHaveLength(25);
+    expect(double.server.log.filter(({ status }) => status === 429)).toEqual([]);
+    expect(connector.budget!()).toBeNull();
+  });
+
   test('where 429 names no time to wait, the end of the window counts', async () => {
     await connector.verify();
     const headers = { 'x-ratelimit-reset': '1' };
@@ -244,10 +256,12 @@ describe('Pipedrive: notes', () => {
 
   test('one given twice in a batch stands once, and one whose key begins like another is its own', async () => {
     const [id] = await addPersons(double, 1);
-    const batch = [note(id!, 'download-11'), note(id!, 'download-1'), note(id!, 'download-1')];
+    const batch = [note(id!, 'download-11'), note(id!, 'download-12'), note(id!, 'download-12')];
     expect(await connector.pushNotes!(batch)).toEqual([{ ok: true }, { ok: true }, { ok: true }]);
     expect(await double.notesOf(id!)).toHaveLength(2);
     expect(double.asked('GET', '/api/v1/notes')).toHaveLength(1);
+    await connector.pushNotes!([note(id!, 'download-1')]);
+    expect(await double.notesOf(id!)).toHaveLength(3);
   });
 
   test('it is found behind hundreds of others', async () => {

@@ -27,11 +27,11 @@ interface Rules extends Partial<LimitRules> {
 
 /** Pipedrive on loopback, as strict as the vendor's: see the files beside this one. */
 export async function openPipedrive(rules: Rules = {}): Promise<PipedriveDouble> {
-  const { auth = 'token', burst = 100_000, tokens = 10_000_000 } = rules;
+  const { auth = 'token', burst = 100_000, tokens = 10_000_000, told = true } = rules;
   const clock: PipedriveDouble['clock'] = { now: null };
   const store = storeOf(() => clock.now ?? Date.now());
   const access = accessOf();
-  const limits = limitsOf({ burst, tokens });
+  const limits = limitsOf({ burst, tokens, told });
   let epoch = 1;
   let writes = 0;
   const routes = routesOf(store, () => epoch);

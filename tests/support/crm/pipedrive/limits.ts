@@ -7,6 +7,8 @@ export interface LimitRules {
   burst: number;
   /** Tokens of a day. */
   tokens: number;
+  /** Whether answers tell of the limits; Pipedrive's do not always. */
+  told: boolean;
 }
 
 /** Requests within a window that slides, and tokens within a day. */
@@ -14,7 +16,8 @@ export function limitsOf(rules: LimitRules) {
   let recent: number[] = [];
   let spent = 0;
 
-  const headers = (now: number) => ({
+  const headers = (now: number): Record<string, string> => (rules.told ? told(now) : {});
+  const told = (now: number) => ({
     'x-ratelimit-limit': String(rules.burst),
     'x-ratelimit-remaining': String(Math.max(0, rules.burst - recent.length)),
     'x-ratelimit-reset': String(Math.max(1, Math.ceil(((recent[0] ?? now) + WINDOW_MS - now) / 1000))),
