@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Stream } from '../../../server/src/crm/connector';
 import type { SyncResult } from '../../../server/src/crm/sync/api-types';
 import type { Job } from '../../../server/src/jobs/api-types';
@@ -42,6 +42,7 @@ for (const { name, start, missing } of DATABASES.filter((database) => database.m
       database = await start();
       world = await openWorld(database);
     });
+    beforeEach(() => world.loop.clear());
     afterAll(async () => {
       await world.stop();
       await database.stop();
@@ -336,29 +337,55 @@ for (const { name, start, missing } of DATABASES.filter((database) => database.m
     });
 
     test('begun again it reads everything, and changes nothing that is as it was', async () => {
+      world.loop.put(
+        'customers',
+        range(15).map((i) => customerRecord(`n${i}`)),
+      );
       await open();
-      const first = resultOf(await pull('customers'));
+      await pull('customers');
       const { jobId } = (await world.call(`/connections/${id}/streams/customers/restart`, 'POST')).body;
-      expect(resultOf(await world.ended(jobId))).toMatchObject({
-        seen: first.seen,
-        created: 0,
-        unchanged: first.seen,
-      });
+      expect(resultOf(await world.ended(jobId))).toMatchObject({ seen: 15, created: 0, unchanged: 15 });
+    });
+
+    test('begun again while it runs it ends there and reads everything from the beginning', async () => {
+      world.loop.put(
+        'orders',
+        range(25).map((i) => orderRecord(`v${i}`, 'v')),
+      );
+      await open();
+      let pages = 0;
+      world.loop.server.chance = ({ path }) => {
+        if (path === '/orders') pages += 1;
+        return path === '/orders' && pages === 3 ? { kind: 'hang' } : null;
+      };
+      const { jobId } = (await world.call(`/connections/${id}/streams/orders/run`, 'POST')).body;
+      await until(async () => (await world.streamOf(id, 'orders')).done === 20);
+      expect((await world.call(`/connections/${id}/streams/orders/restart`, 'POST')).status).toBe(202);
+      expect((await world.ended(jobId)).status).toBe('cancelled');
+      await until(async () => (await world.streamOf(id, 'orders')).complete);
+      world.loop.server.chance = null;
+      expect(await world.streamOf(id, 'orders')).toMatchObject({ done: 25, error: null });
+      const { runs } = (await world.call(`/connections/${id}/runs`)).body;
+      expect(runs[0].result).toMatchObject({ seen: 25, unchanged: 20, created: 5 });
     });
 
     test('what a webhook brings is stored at once, and streams that it names are pulled soon', async () => {
+      const heard: { connectionId: string; stream: string }[] = [];
+      world.app.strapi.eventHub.on('clv.sync.done', async (result) => void heard.push(result));
+      world.loop.put('orders', [orderRecord('known', 'k')]);
       await open();
-      await pull('customers');
       await pull('orders');
       world.loop.put('orders', [orderRecord('named', 'k')]);
       await world.sync.news(id, {
         changed: ['orders'],
         records: { customers: [customerRecord('k')] },
-        gone: [{ stream: 'orders', ids: ['good'] }],
+        gone: [{ stream: 'orders', ids: ['known'] }],
       });
       expect(await customer('k')).toBeDefined();
-      expect((await order('good')).status).toBe('cancelled');
+      expect((await order('known')).status).toBe('cancelled');
       await until(async () => (await order('named')) !== undefined);
+      await until(() => heard.length === 2);
+      expect(heard[1]).toMatchObject({ connectionId: id, stream: 'orders', created: 1 });
     });
   });
 }

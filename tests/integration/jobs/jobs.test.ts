@@ -94,6 +94,19 @@ for (const { name, start, missing } of DATABASES) {
       expect(failed.error).not.toContain('ada@example.com');
     });
 
+    test('what a job reported on its way is seen while it runs, and stays when it is cancelled', async () => {
+      jobs.define('import', async (context) => {
+        const result = { rows: 1 };
+        context.report(result);
+        result.rows = 2;
+        return endless(context);
+      });
+      const { id } = await jobs.start('import', null, { startedBy: 'test' });
+      expect((await until(jobs, id, ({ result }) => result !== null)).result).toEqual({ rows: 2 });
+      await jobs.cancel(id);
+      expect(await until(jobs, id, over)).toMatchObject({ status: 'cancelled', result: { rows: 2 } });
+    });
+
     test('of many starts at once with one active key exactly one wins, and the others learn its id', async () => {
       jobs.define('rank', endless);
       const starts = await Promise.allSettled(

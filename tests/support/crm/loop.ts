@@ -25,6 +25,8 @@ export interface Loop {
   remove(stream: Stream, id: string): void;
   erase(id: string): void;
   merge(from: string, into: string): void;
+  /** Forgets every record, as if it had never been. */
+  clear(): void;
   close(): Promise<void>;
 }
 
@@ -90,6 +92,9 @@ export async function loopCrm(pageSize = 10): Promise<Loop> {
     remove: (stream, id) => set(stream, id, { record: null, gone: id }),
     erase: (id) => set('customers', id, { record: null, erased: id }),
     merge: (from, into) => set('customers', from, { record: null, merged: { from, into } }),
+    clear() {
+      for (const records of Object.values(streams)) records.clear();
+    },
     close: () => server.close(),
   };
 }
