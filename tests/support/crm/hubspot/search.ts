@@ -29,12 +29,16 @@ export function search(store: Store, type: Type, { body }: Asked): Answered {
   const from = Number(after);
   demand(from + limit <= MOST_RESULTS, 'There is a limit of 10,000 results per query.');
   const groups = groupsOf(store, type, filterGroups);
+  const { read, descends } = orderOf(store, type, sorts);
   const found = [...store.indexed(type)]
     .filter(
       ([, each]) => groups.length === 0 || groups.some((group) => group.every((filter) => filter(each))),
     )
-    .sort(orderOf(store, type, sorts));
-  const results = found.slice(from, from + limit).map(([id, each]) => ({
+    .map(([id, each]) => ({ id, each, key: read(each), tie: (Number(id) * 7919) % 10_007 }))
+    // Of equals, nobody promises an order: here it is one that helps nobody.
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.tie - b.tie));
+  if (descends) found.reverse();
+  const results = found.slice(from, from + limit).map(({ id, each }) => ({
     id,
     properties: chosen(store, type, each, properties),
     createdAt: each.createdate,
@@ -62,9 +66,10 @@ function groupsOf(store: Store, type: Type, groups: unknown): Filter[][] {
       );
       demand(typeof value === 'string', 'value must be text');
       const read = readerOf(store, type, propertyName!);
+      const wanted = read(value);
       return (properties: Record<string, string>) => {
         const own = properties[propertyName!];
-        return own !== undefined && holds(read(own), read(value));
+        return own !== undefined && holds(read(own), wanted);
       };
     });
   });
@@ -78,20 +83,23 @@ function orderOf(store: Store, type: Type, sorts: unknown) {
   const descends = typeof sort === 'object' ? sort.direction === 'DESCENDING' : sort.startsWith('-');
   demand(store.definitions[type].has(name), `cannot sort by ${name}`);
   const read = readerOf(store, type, name);
-  type Entry = [string, Record<string, string>];
-  return ([a, one]: Entry, [b, other]: Entry) => {
-    const x = read(one[name] ?? '');
-    const y = read(other[name] ?? '');
-    // Of equals, nobody promises an order: here it is one that helps nobody.
-    const order = x < y ? -1 : x > y ? 1 : [...a].reverse().join('') < [...b].reverse().join('') ? -1 : 1;
-    return descends ? -order : order;
-  };
+  return { descends, read: (properties: Record<string, string>) => read(properties[name] ?? '') };
+}
+
+const times = new Map<string, number>();
+function timeIn(text: string): number {
+  let time = times.get(text);
+  if (time === undefined) {
+    time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+    times.set(text, time);
+  }
+  return time;
 }
 
 /** Times compare by milliseconds, numbers as such. */
 function readerOf(store: Store, type: Type, name: string): (text: string) => number | string {
   const kind = store.definitions[type].get(name)!.type;
-  if (kind === 'datetime') return (text) => (/^\d+$/.test(text) ? Number(text) : Date.parse(text));
+  if (kind === 'datetime') return timeIn;
   if (kind === 'number') return Number;
   return (text) => text;
 }
