@@ -235,7 +235,7 @@ export function detailOf(one: ConnectionSummary): ConnectionDetail {
       noteKinds: ['white-paper'],
     },
     capabilities: CHECK.capabilities,
-    webhookUrl: `https://www.example.com/api/clv/crm/webhooks/${one.id}`,
+    webhookUrl: `https://www.example.com/api/clv/crm/${one.id}/webhook`,
     createdAt: Date.now() - 40 * DAY,
     updatedAt: Date.now() - 2 * DAY,
   };
@@ -288,7 +288,7 @@ const REASONS: [string, string][] = [
 export const PROBLEMS: ProblemPage = {
   total: 312,
   page: 1,
-  problems: Array.from({ length: 50 }, (_, i) => {
+  problems: Array.from({ length: 12 }, (_, i) => {
     const [name, reason] = REASONS[i % REASONS.length]!;
     return {
       stream: 'orders' as const,
