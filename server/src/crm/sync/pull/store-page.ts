@@ -3,6 +3,7 @@ import { atomically } from '../../../identity/atomically';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import { tell } from '../../../storage/news';
+import { noteCustomersChanged } from '../../../storage/person-changes';
 import type { CrmRow, PulledRecord, Stream } from '../../connector';
 import type { CrmService } from '../../service';
 import type { SyncResult } from '../api-types';
@@ -72,6 +73,12 @@ export async function storePage(
     await commit(trx);
     for (const prepared of judged.prepared) await prepared.write(trx);
     await saveLinks(trx, teller.id, judged.links);
+    // Whom the CRM has only now is told of, also when nothing else of them is new.
+    const joined = judged.links.filter(({ kind }) => kind === 'customers');
+    await noteCustomersChanged(
+      trx,
+      joined.map(({ rowKey }) => rowKey),
+    );
     await saveProblems(trx, teller.id, stream, judged.problems, now);
     await dropProblems(trx, teller.id, stream, [...judged.well, ...goneIds]);
     return endRows(trx, teller.id, ended, now);
