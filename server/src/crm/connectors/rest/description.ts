@@ -69,6 +69,12 @@ const OWN_COLUMNS: Record<Stream, string[]> = {
   subscriptions: ['customer_id'],
 };
 
+const NEEDED: Record<Stream, string[]> = {
+  customers: [],
+  orders: ['customer_id', 'ordered_at', 'amount'],
+  subscriptions: ['customer_id', 'started_at', 'mrr'],
+};
+
 const source = z.union(
   [z.string().startsWith('=').max(200), path],
   'is neither a path to a value nor "=" and a fixed text, such as "=EUR"',
@@ -76,24 +82,19 @@ const source = z.union(
 
 function stream(which: Stream) {
   const columns = [...OWN_COLUMNS[which], ...Object.keys(usually(which, {}))];
-  const needed = {
-    customers: [],
-    orders: ['customer_id', 'ordered_at', 'amount'],
-    subscriptions: ['customer_id', 'started_at', 'mrr'],
-  };
-  const fields = z.partialRecord(z.enum(columns), source, {
-    error: ({ code }) =>
-      code === 'invalid_key' ? `is no column of ${which}; choose among ${columns.join(', ')}` : undefined,
+  const fields = z.record(z.string(), source).superRefine((given, context) => {
+    for (const column of Object.keys(given).filter((each) => !columns.includes(each))) {
+      const message = `is no column of ${which}; choose among ${columns.join(', ')}`;
+      context.addIssue({ code: 'custom', path: [column], message });
+    }
+    for (const column of NEEDED[which].filter((each) => !(each in given))) {
+      context.addIssue({ code: 'custom', message: `does not say where ${column} is` });
+    }
   });
   return list.extend({
     /** When a record was last changed, for APIs that do not tell the time. */
     modified: path.optional(),
-    fields: fields.superRefine((given, context) => {
-      for (const column of needed[which]) {
-        if (column in given) continue;
-        context.addIssue({ code: 'custom', message: `does not say where ${column} is` });
-      }
-    }),
+    fields,
     /** How times and amounts of records are written. */
     times: time.default('iso'),
     amounts: z.enum(['major', 'minor'], 'is neither "major" (12.50) nor "minor" (1250)').default('major'),

@@ -19,7 +19,7 @@ export async function fieldsOf(reader: Reader, api: Description): Promise<Record
 
 async function ofStream(reader: Reader, spec: StreamDescription): Promise<CrmField[]> {
   const found = new Map<string, unknown>();
-  for (const source of Object.values(spec.fields)) if (source !== undefined) found.set(source, undefined);
+  for (const source of Object.values(spec.fields)) found.set(source, undefined);
   for await (const { records } of walk(reader, spec, readState(null))) {
     for (const record of records)
       for (const [path, value] of leavesOf(record)) found.set(path, value ?? found.get(path));

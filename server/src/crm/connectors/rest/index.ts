@@ -28,7 +28,7 @@ export const rest: ConnectorKind<RestOptions> = {
 
 /** What the description says of the columns that may be mapped otherwise. */
 function usual(stream: Stream, api: Description): Columns {
-  const fields: Partial<Record<string, string>> = api[stream]?.fields ?? {};
+  const fields = api[stream]?.fields ?? {};
   const columns = usually(stream, {});
   return Object.fromEntries(Object.keys(columns).map((column) => [column, fields[column] ?? null]));
 }
