@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { storePage } from '../../../server/src/crm/sync/pull/store-page';
 import type { IdentityService } from '../../../server/src/identity/service';
 import { apiToken } from '../../support/admin';
-import { addRecords, CUSTOMERS, ledgerId, openPushWorld, type PushWorld } from '../../support/crm/push-world';
+import {
+  addRecords,
+  CUSTOMERS,
+  ledgerId,
+  openPushWorld,
+  PREFIX,
+  type PushWorld,
+} from '../../support/crm/push-world';
 import { DATABASES } from '../../support/databases';
 import { customerKey, personKey } from '../../support/value-world';
 
@@ -224,5 +232,24 @@ function tests(start: (typeof DATABASES)[number]['start']) {
     await order(26);
     await world.push();
     expect(told(26)!.total).toBe(Number((await rowOf(26)).total) / 100);
+  });
+
+  test('a customer whom the CRM has only now is told of, though nothing else of them is new', async () => {
+    const teller = {
+      id: world.connectionId,
+      kind: 'ledger',
+      title: 'Ledger',
+      name: 'Ledger',
+      idPrefix: PREFIX,
+    };
+    const id = ledgerId(27);
+    await world.push();
+    written();
+    await storePage(world.app.strapi, teller, {
+      stream: 'customers',
+      records: [{ id, customers: [{ customer_id: id }] }],
+    });
+    expect(await world.push()).toMatchObject({ updated: 1 });
+    expect(written()).toEqual([id]);
   });
 }
