@@ -140,6 +140,11 @@ export function storeOf(lagMs: () => number) {
       return index[type];
     },
 
+    /** Lets the index know all. */
+    catchUp(): void {
+      for (const each of pending) each.due = 0;
+    },
+
     live(type: Type, id: string): Stored | undefined {
       const record = records[type].get(id);
       return record?.archivedAt === null ? record : undefined;

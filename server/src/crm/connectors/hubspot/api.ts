@@ -17,14 +17,7 @@ export interface Api {
 }
 
 const TEN_SECONDS = 10_000;
-/** Five searches a second is the most; evenly spaced, not more than that fall into any second. */
-const SEARCHES = { requests: 1, perMs: 220, concurrent: 1 };
-
-/** A tenth may go at once, the rest evenly: whatever ten seconds one looks at, they hold no more than the limit. */
-const evenly = (limit: number) => {
-  const atOnce = Math.floor(limit / 10);
-  return { requests: atOnce, perMs: (TEN_SECONDS * atOnce) / (limit - atOnce) };
-};
+const SEARCHES = { requests: 5, perMs: 1000 };
 
 export function apiOf(options: HubSpotOptions, tools: ConnectorTools): Api {
   let known: Promise<AccountInfo> | null = null;
@@ -38,7 +31,7 @@ export function apiOf(options: HubSpotOptions, tools: ConnectorTools): Api {
       budget = budgetIn(answer.headers, tools.now(), offset) ?? budget;
     },
   };
-  const send = tools.http({ ...settings, limit: evenly(options.limit) });
+  const send = tools.http({ ...settings, limit: { requests: options.limit, perMs: TEN_SECONDS } });
 
   async function account(): Promise<AccountInfo> {
     const { body } = await send<AccountInfo>({ method: 'GET', url: paths.account });
