@@ -219,6 +219,27 @@ for (const { name, start, missing } of DATABASES.filter((database) => database.m
       expect((await order('l4')).status).toBe('paid');
     });
 
+    test('a CRM that suddenly lists far less is not believed before somebody begins again', async () => {
+      world.loop.put(
+        'orders',
+        range(150).map((i) => orderRecord(`m${i}`, 'e')),
+      );
+      await open({ options: { ...world.loop.options(), listed: 'yes' } });
+      await pull('orders');
+      for (const i of range(120)) world.loop.remove('orders', `m${i}`);
+      await world.knex('clv_streams').where({ connection_id: id }).update({ swept_at: 1 });
+      const job = await pull('orders');
+      expect(job).toMatchObject({ status: 'failed' });
+      expect(job.error).toContain('lists 120 of the 150 orders no more');
+      expect((await order('m3')).status).toBe('paid');
+      expect((await world.call(`/connections/${id}/streams/orders/restart`, 'POST')).status).toBeLessThan(
+        300,
+      );
+      await until(async () => (await order('m3')).status === 'cancelled');
+      expect((await order('m3')).status).toBe('cancelled');
+      expect((await order('m140')).status).toBe('paid');
+    });
+
     test('a merge in the CRM is a merge here, that says so and stays undone when somebody undoes it', async () => {
       world.loop.put('customers', [customerRecord('f1'), customerRecord('f2')]);
       await open();

@@ -13,6 +13,8 @@ import { startStrapi, type TestStrapi } from '../../support/strapi';
 
 export type Answer = Awaited<ReturnType<ReturnType<typeof adminCalls>['call']>>;
 
+const LONGEST_WAIT_MS = 60_000;
+
 /** A Strapi with an own kind of CRM, and that CRM. */
 export interface World {
   app: TestStrapi;
@@ -80,5 +82,8 @@ export async function openWorld(database: TestDatabase, pageSize?: number): Prom
 
 /** Looks again until it is so; the test's own time limit ends a vain wait. */
 export async function until(wished: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await wished())) await sleep(20);
+  for (let waited = 0; !(await wished()); waited += 20) {
+    if (waited > LONGEST_WAIT_MS) throw new Error('what was waited for did not come');
+    await sleep(20);
+  }
 }

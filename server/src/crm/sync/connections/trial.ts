@@ -2,7 +2,7 @@ import type { Strapi } from '../../../room';
 import type { Account, Mapping } from '../../connector';
 import type { AnyKind } from '../../connectors';
 import { asking, type Made, makeConnector, passingTokens } from './make-connector';
-import { divide, type Options, withStoredSecrets } from './options';
+import { divide, isElsewhere, type Options, withStoredSecrets } from './options';
 import type { SealedRow } from './rows';
 import { judgeMapping } from './rules';
 import { vaultOf } from './vault';
@@ -36,9 +36,14 @@ export async function tryOut(
   consent?: string,
 ): Promise<Trial> {
   const vault = vaultOf(strapi);
-  const options = withStoredSecrets(kind, wish.options, row ? secretsOf(strapi, row) : {});
-  // Stored tokens without a consent were made of the options alone, and would hide that other options are wrong.
-  const stored = kind.oauth && row?.tokens ? vault.open(row.tokens) : null;
+  const options = withStoredSecrets(kind, wish.options, {
+    plain: row?.options ?? {},
+    secrets: row ? secretsOf(strapi, row) : {},
+  });
+  // Stored tokens without a consent were made of the options alone, and would hide that other options are wrong; those of a
+  // consent are for the host that gave them.
+  const reusable = kind.oauth && row?.tokens && !isElsewhere(kind, options, row.options);
+  const stored = reusable ? vault.open(row.tokens!) : null;
   const tokens = passingTokens(consent ?? stored);
   const made = await makeConnector(strapi, { kind, options, mapping: wish.mapping, tokens });
   judgeMapping(wish.mapping, kind, made.judged);

@@ -101,7 +101,9 @@ export async function runPull(
     if (isSweepDue(connection.connector, row)) {
       progress(1, 'sweeping');
       await insisting(connection, waiting, () =>
-        sweep(strapi, connection, stream, signal, (counts) => addCounts(result, counts)),
+        sweep(strapi, connection, stream, { signal, accepted: row.sweptAt === null }, (counts) =>
+          addCounts(result, counts),
+        ),
       );
       await changeStream(knex, connectionId, stream, { sweptAt: Date.now() });
     }

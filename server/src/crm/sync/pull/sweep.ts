@@ -1,8 +1,10 @@
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import type { Connector, Stream } from '../../connector';
+import { ConnectorError } from '../../connector-error';
 import type { OpenConnection } from '../connections/open';
 import type { StreamRow } from '../streams/state';
+import { chunksOf } from './links';
 import { recordKey } from './page-rows';
 import { type PageCounts, storePage } from './store-page';
 
@@ -16,12 +18,21 @@ export function isSweepDue({ capabilities, pullIds }: Connector, { sweptAt }: St
   return sweptAt === null || Date.now() - sweptAt >= DAY_MS;
 }
 
-/** Finds out which records the CRM has no more, by what it has. */
+/** That much may be gone since the last time without anybody being asked. */
+const MOST_GONE = 100;
+const MOST_SHARE = 0.25;
+
+/**
+ * Finds out which records the CRM has no more, by what it has.
+ *
+ * @param accepted whether somebody began the stream again, and so takes what the CRM lists for all there is
+ * @throws ConnectorError config when so many are missing that it may be the credentials that see less than before
+ */
 export async function sweep(
   strapi: Strapi,
   connection: OpenConnection,
   stream: Stream,
-  signal: AbortSignal,
+  { signal, accepted }: { signal: AbortSignal; accepted: boolean },
   onCounts: (counts: PageCounts) => void,
 ): Promise<void> {
   const there = new Set<string>();
@@ -29,10 +40,22 @@ export async function sweep(
     signal.throwIfAborted();
     for (const id of ids) there.add(recordKey(String(id)));
   }
+  const missing: string[] = [];
+  let known = 0;
   for await (const recordIds of recordsIn(strapi, connection.id, stream)) {
     signal.throwIfAborted();
-    const gone = recordIds.filter((id) => !there.has(id));
-    if (gone.length > 0) onCounts(await storePage(strapi, connection, { stream, records: [], gone }));
+    known += recordIds.length;
+    for (const id of recordIds) if (!there.has(id)) missing.push(id);
+  }
+  if (!accepted && missing.length > Math.max(MOST_GONE, MOST_SHARE * known)) {
+    throw new ConnectorError(
+      'config',
+      `The CRM lists ${missing.length} of the ${known} ${stream} no more that are known. If they were deleted there, begin this stream again from the beginning; if not, let the credentials see them.`,
+    );
+  }
+  for (const gone of chunksOf(missing)) {
+    signal.throwIfAborted();
+    onCounts(await storePage(strapi, connection, { stream, records: [], gone }));
   }
 }
 
