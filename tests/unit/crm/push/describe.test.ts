@@ -117,12 +117,12 @@ describe('values as they are told', () => {
     titles: new Map([['7', 'Leasing or buying']]),
   };
 
-  test('money to the minor unit, chances to the per cent, times to the day in the report’s time zone', () => {
+  test('money to three figures, chances to the per cent, times to the day in the report’s time zone', () => {
     const at = Date.UTC(2026, 5, 10, 23, 30);
     const reading = { firstAt: at, lastAt: at, last: 7, top: 8, attention: 60 };
     expect(valuesTold(rules)({ row, nextOrderDay: 20_640, reading })).toEqual({
-      predicted: 123.45,
-      total: 423.45,
+      predicted: 123,
+      total: 423,
       p_alive: 0.88,
       churn_risk: 0.12,
       tier: 'gold',
@@ -136,6 +136,12 @@ describe('values as they are told', () => {
     });
   });
 
+  test('small and negative money is told as exactly as it can be', () => {
+    const told = (total: number) =>
+      valuesTold(rules)({ row: { ...row, total }, nextOrderDay: null, reading: nothingRead }).total;
+    expect([0, 7, 999, 1_005, -123_456].map(told)).toEqual([0, 0.07, 9.99, 10.1, -1_230]);
+  });
+
   test('a prospect has no risk to leave, and a currency without cents none', () => {
     const prospect = { ...row, kind: 'prospect' as const, pAlive: null, predicted: null, tier: null };
     const values = valuesTold({ ...rules, currency: 'JPY' })({
@@ -143,7 +149,7 @@ describe('values as they are told', () => {
       nextOrderDay: null,
       reading: nothingRead,
     });
-    expect(values).toMatchObject({ predicted: null, total: 42_345, p_alive: null, churn_risk: null });
+    expect(values).toMatchObject({ predicted: null, total: 42_300, p_alive: null, churn_risk: null });
     expect(values).toMatchObject({ reading_score: null, last_content_at: null, next_order_at: null });
   });
 

@@ -3,7 +3,7 @@
  * the older names of the same resources.
  */
 
-export const API_VERSION = '2026-09';
+export const API_VERSION = '2026-03';
 
 export type ObjectType = 'contacts' | 'deals' | 'notes';
 

@@ -23,14 +23,24 @@ const DAY = 86_400_000;
 /** Beyond a per cent a chance is noise of the fit, and would be sent anew every night. */
 const PER_CENT = 100;
 
+/** The same for money beyond so many figures. */
+const FIGURES = 3;
+
+/** Minor units, rounded to the figures that are told. */
+function rounded(minor: number): number {
+  const digits = Math.floor(Math.log10(Math.max(1, Math.abs(minor)))) + 1;
+  const step = 10 ** Math.max(0, digits - FIGURES);
+  return Math.round(minor / step) * step;
+}
+
 /**
- * What a CRM is told of persons: money in major units to the minor one, chances to the per cent, and times as the day on which
+ * What a CRM is told of persons: money in major units to three figures, chances to the per cent, and times as the day on which
  * they fall in the report's time zone (its midnight in UTC).
  */
 export function valuesTold({ currency, timezone, distribution, titles }: ValueRules) {
   const unit = 10 ** minorDigits(currency);
   const localDay = localDaysIn(timezone);
-  const money = (minor: number | null) => (minor === null ? null : minor / unit);
+  const money = (minor: number | null) => (minor === null ? null : rounded(minor) / unit);
   const day = (time: number | null) => (time === null ? null : localDay(time) * DAY);
   const title = (item: number | null) => (item === null ? null : (titles.get(String(item)) ?? null));
 
