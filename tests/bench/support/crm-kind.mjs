@@ -22,16 +22,22 @@ export const benchKind = {
   form: [
     { name: 'url', type: 'url', label: 'Address', required: true },
     { name: 'token', type: 'secret', label: 'Token', required: true },
-    { name: 'rate', type: 'text', label: 'Requests a second', required: false },
+    { name: 'rate', type: 'text', label: 'Requests within a window', required: false },
+    { name: 'windowMs', type: 'text', label: 'Milliseconds of the window', required: false },
   ],
-  options: z.strictObject({ url: z.url(), token: z.string(), rate: z.coerce.number().default(0) }),
+  options: z.strictObject({
+    url: z.url(),
+    token: z.string(),
+    rate: z.coerce.number().default(0),
+    windowMs: z.coerce.number().default(1_000),
+  }),
   columns: () => ({ customers: {}, orders: {}, subscriptions: {} }),
-  create({ url, token, rate }, tools) {
+  create({ url, token, rate, windowMs }, tools) {
     const http = tools.http({
       baseUrl: url,
       timeoutMs: 5_000,
       auth: { headers: async () => ({ authorization: `Bearer ${token}` }) },
-      ...(rate > 0 && { limit: { requests: rate, perMs: 1_000 } }),
+      ...(rate > 0 && { limit: { requests: rate, perMs: windowMs } }),
     });
 
     /** The cursor is the server's while pages are left, and then says that only what changed is of interest. */

@@ -33,28 +33,35 @@ const orderOf = (i, customers) => ({
 /**
  * @param customers how many there are; `orders` too
  * @param pageSize records on a page
- * @param rate requests a second, in a bucket of as many; 0 for no limit
+ * @param rate requests within any `windowMs`, such as 190 within ten seconds; 0 for no limit
  * @param failures share of the requests that fail
  */
-export function crmServer({ customers, orders, pageSize = 100, rate = 0, failures = 0, seed = 1 }) {
+export function crmServer({
+  customers,
+  orders,
+  pageSize = 100,
+  rate = 0,
+  windowMs = 1_000,
+  failures = 0,
+  seed = 1,
+}) {
   const { uniform: random } = randomFrom(seed);
   /** What was written of each contact, and how often that changed something. */
   const insights = new Map();
   const count = { requests: 0, refused: 0, failed: 0, kills: 0, writes: 0, changes: 0, records: 0 };
   const sockets = new Set();
-  let tokens = rate;
-  let filledAt = performance.now();
+  /** When the latest requests that were allowed came in. */
+  const taken = [];
   let server;
   let port = 0;
 
-  /** Whether the rate allows one more request now. */
+  /** Whether one more request is allowed now: at most `rate` within the last `windowMs`. */
   function allowed() {
     if (rate === 0) return true;
     const now = performance.now();
-    tokens = Math.min(rate, tokens + ((now - filledAt) / 1000) * rate);
-    filledAt = now;
-    if (tokens < 1) return false;
-    tokens -= 1;
+    while (taken[0] <= now - windowMs) taken.shift();
+    if (taken.length >= rate) return false;
+    taken.push(now);
     return true;
   }
 

@@ -61,12 +61,12 @@ const STORED = {
 };
 
 const calls = {
-  async connect({ url, rate }) {
+  async connect({ url, rate, windowMs = 1_000 }) {
     const made = await service('connections').create({
       kind: 'bench',
       name: 'Bench',
       idPrefix: '',
-      options: { url, token: 'a-token-of-the-bench', rate },
+      options: { url, token: 'a-token-of-the-bench', rate, windowMs },
       mapping: {},
       push: { enabled: true, fields: ['predicted', 'total', 'p_alive', 'tier', 'stage'], noteKinds: [] },
       everyMinutes: {},
@@ -79,7 +79,7 @@ const calls = {
   /** Tells the CRM at another address everything anew. */
   async moveTo({ connectionId, url }) {
     await service('connections').change(connectionId, {
-      options: { url, token: 'a-token-of-the-bench', rate: 0 },
+      options: { url, token: 'a-token-of-the-bench', rate: 0, windowMs: 1_000 },
     });
     await knex('clv_outbox').delete();
     await knex('clv_sent').delete();
