@@ -16,7 +16,9 @@ export async function frontOf(url: string): Promise<Front> {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) },
       body: body as BodyInit,
-    });
+    }).catch(() => null);
+    // As what stands before a server answers while that one is down.
+    if (!answer) return { status: 502, body: { message: 'Bad Gateway' } };
     return { status: answer.status, body: parsed(await answer.text()) };
   }
 
