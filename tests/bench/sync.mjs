@@ -4,7 +4,7 @@
 //         the rate and is killed ten times, while our process is killed five times; compares what is stored, and what the CRM
 //         holds in the end, with a calm run, record by record.
 // rate:   what share of the requests that a server allows a pull makes use of.
-// memory: what a pull of very many records takes beside an idle server.
+// memory: what a pull of very many records takes beside an idle server: as it comes, and with a heap that is held small.
 // Full: 50,000 customers and 200,000 orders, and a million records for the memory; quick: a tenth, and a twentieth.
 // Exits with 1 when something is not as it should be.
 import { fork } from 'node:child_process';
@@ -43,9 +43,9 @@ let files = 0;
 const newFile = (ending) => path.join(folder, `${++files}.${ending}`);
 
 /** Our process, on a database file; `ask` has it do something, `kill` ends it as a power failure would. */
-async function startNode(database, host) {
+async function startNode(database, host, flags = []) {
   const child = fork(path.join(import.meta.dirname, 'support/sync-app.mjs'), {
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -282,13 +282,29 @@ async function rate() {
   await server.stop();
 }
 
+/** Old objects that the server may keep in the second run of `memory`: some 140 MB are those of an idle Strapi. */
+const HEAP_MB = 256;
+
 async function memory() {
+  console.log(`\nmemory: ${many(RECORDS)} records, as fast as they come`);
+  const free = await memoryOf([]);
+  console.log(
+    `      ${megabytes(free)} beside idle, of it what the engine has not yet thought worth collecting`,
+  );
+  const held = await memoryOf([`--max-old-space-size=${HEAP_MB}`]);
+  judge(
+    held <= TARGETS.memory,
+    `${megabytes(held)} beside idle with a heap of ${HEAP_MB} MB (at most ${megabytes(TARGETS.memory)})`,
+  );
+}
+
+/** Highest memory beside an idle server, of a process with these flags of Node. */
+async function memoryOf(flags) {
   const customers = RECORDS / 5;
   const orders = RECORDS - customers;
-  console.log(`\nmemory: ${many(RECORDS)} records, as fast as they come`);
   const server = crmServer({ customers, orders });
   await server.listen();
-  const node = await startNode(newFile('db'), '127.0.0.1');
+  const node = await startNode(newFile('db'), '127.0.0.1', flags);
   const connectionId = await node.ask('connect', { url: server.url, rate: 0 });
   const rest = await node.ask('memory', { rest: true });
   for (const stream of ['customers', 'orders']) {
@@ -297,13 +313,10 @@ async function memory() {
       `      ${many(seen)} ${stream} in ${seconds.toFixed(1)} s: ${many(Math.round(seen / seconds))} a second`,
     );
   }
-  const most = (await node.ask('memory', { rest: false })) - rest;
-  judge(
-    most <= TARGETS.memory,
-    `${megabytes(most)} beside ${megabytes(rest)} at rest (at most ${megabytes(TARGETS.memory)})`,
-  );
+  const most = await node.ask('memory', { rest: false });
   await node.kill();
   await server.stop();
+  return most - rest;
 }
 
 const PARTS = { chaos, rate, memory };
