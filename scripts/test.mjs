@@ -21,7 +21,7 @@ async function main() {
     }
   }
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-  return run(process.execPath, [vitest, 'run', ...args], { minutes: 40 });
+  return run(process.execPath, [vitest, 'run', ...args], { minutes: 60 });
 }
 
 main().then((code) => process.exit(code), fail);

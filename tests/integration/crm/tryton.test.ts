@@ -258,4 +258,6 @@ if (!noTryton) {
       expect((await toldIn(crm.user)).get(buyer)).not.toEqual(before);
     });
   });
+} else {
+  test.skip('Tryton in the whole way: it is not installed here', () => {});
 }
