@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
+import { noteVisitorChanged } from '../storage/person-changes';
 import type { ConsentState } from './api-types';
 import { atomically } from './atomically';
 
@@ -35,6 +36,7 @@ export async function setConsent(
     else if (current) await trx('clv_visitors').where({ visitor_key: visitorKey }).update(statement);
     else await trx('clv_visitors').insert({ visitor_key: visitorKey, ...statement });
     await trx('clv_consents').insert({ id: uuidv7(), visitor_key: visitorKey, state, source, at: now });
+    await noteVisitorChanged(trx, visitorKey);
   });
 }
 

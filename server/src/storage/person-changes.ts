@@ -27,6 +27,16 @@ export async function noteChanged(trx: Knex, personIds: readonly string[]): Prom
   await insertRows(trx, 'clv_person_changes', COLUMNS, rows, { key: 'person_id', update: ['change_id'] });
 }
 
+/** The same, by a browser of the persons. */
+export async function noteVisitorChanged(trx: Knex, visitorKey: string): Promise<void> {
+  const personIds = await trx('clv_visitor_links as l')
+    .join('clv_persons as p', 'p.id', 'l.person_id')
+    .where('l.visitor_key', visitorKey)
+    .distinct()
+    .pluck('p.canonical_id');
+  await noteChanged(trx, personIds);
+}
+
 /** The same, by the customer ids of the persons. */
 export async function noteCustomersChanged(trx: Knex, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;

@@ -41,9 +41,14 @@ export async function runPush(
   const startedAt = clock.now();
 
   progress(0, 'comparing');
-  result.unchanged = await compile(strapi, connection.id, signal, startedAt);
+  let telling = await compile(strapi, connection.id, signal, startedAt, result);
+  const renew = async () => {
+    const news = await knex('clv_person_changes').first('person_id');
+    if (news) telling = await compile(strapi, connection.id, signal, startedAt, result);
+    return telling;
+  };
   const prepare = () => prepareFields(strapi, connection);
-  const [{ n }] = await dueLetters(knex, connection.id, clock.now()).count({ n: '*' });
+  const [{ n }] = await dueLetters(knex, connection.id, clock.now(), telling).count({ n: '*' });
   const due = Number(n);
   if (due > 0 && !(await readPushState(knex, connection.id, startedAt)).schema) await prepare();
 
@@ -56,7 +61,7 @@ export async function runPush(
     progress(due > 0 ? result.seen / due : 1, 'sending');
   };
   try {
-    await deliver({ knex, connection, signal, prepare, onSettled, ...clock });
+    await deliver({ knex, connection, signal, renew, prepare, onSettled, ...clock });
   } finally {
     result.requests = connection.requests();
     result.seconds = (clock.now() - startedAt) / 1000;
@@ -65,22 +70,29 @@ export async function runPush(
   return result;
 }
 
-/** Brings the outboxes of all connections up to date. @returns how many customers nothing changed of */
-async function compile(strapi: Strapi, id: string, signal: AbortSignal, now: number): Promise<number> {
+/** Brings the outboxes of all connections up to date. @returns false when nobody can be described now */
+async function compile(
+  strapi: Strapi,
+  id: string,
+  signal: AbortSignal,
+  now: number,
+  result: SyncResult,
+): Promise<boolean> {
   const knex = knexOf(strapi);
   const connections: ConnectionsService = strapi.plugin('clv').service('connections');
   const config = configOf(strapi);
   const engine = await engineToTell(strapi);
-  if (!engine) return 0;
+  if (!engine) return false;
   const all = (await connections.list()).filter(({ push }) => push.enabled);
   const own = all.find((connection) => connection.id === id);
-  if (!own) return 0;
+  if (!own) return false;
   await markEveryone(knex, id, basisOf(engine.runId, own, config), signal);
   const pushing = [];
   for (const connection of all) {
     pushing.push({ connection, since: (await readPushState(knex, connection.id, now)).since });
   }
-  return compileChanges(knex, pushing, await describing(knex, engine, config), signal);
+  result.unchanged += await compileChanges(knex, pushing, await describing(knex, engine, config), signal);
+  return true;
 }
 
 /** @throws ConnectorError config when somebody must make fields by hand */

@@ -43,8 +43,8 @@ export function pushService({ strapi }: { strapi: Strapi }) {
   }
 
   async function hasWork(connection: ConnectionRow, now: number): Promise<boolean> {
-    if (await dueLetters(knex(), connection.id, now).first('id')) return true;
     const engine = await engineToTell(strapi);
+    if (await dueLetters(knex(), connection.id, now, engine !== null).first('id')) return true;
     if (!engine) return false;
     if (await knex()('clv_person_changes').first('person_id')) return true;
     const { basis } = await readPushState(knex(), connection.id, now);

@@ -12,6 +12,12 @@ export interface Delivery extends Clock {
   knex: Knex;
   connection: OpenConnection;
   signal: AbortSignal;
+  /**
+   * Brings the outbox up to date before each batch, so that nobody is told of who took consent back since the first one.
+   *
+   * @returns whether persons can be described now; else only what empties goes out
+   */
+  renew(): Promise<boolean>;
   /** Makes the fields of the CRM ready. @throws ConnectorError config when somebody must do so by hand */
   prepare(): Promise<void>;
   /** Hears of each batch. */
@@ -40,8 +46,9 @@ async function deliverKind(delivery: Delivery, kind: LetterKind, before: Breaker
   for (;;) {
     signal.throwIfAborted();
     if (stateOf(breaker, delivery.now()) === 'open') throw resting(connection, breaker);
-    const size = batchAfter(breaker, connection.connector.capabilities.batch);
-    const letters = await nextLetters(knex, connection.id, kind, delivery.now(), size);
+    const limit = batchAfter(breaker, connection.connector.capabilities.batch);
+    const telling = await delivery.renew();
+    const letters = await nextLetters(knex, connection.id, kind, { now: delivery.now(), limit, telling });
     if (letters.length === 0) return breaker;
 
     const { outcomes, failure } = await attempt(delivery, kind, letters);

@@ -14,11 +14,22 @@ export interface Letter {
 
 export type LetterKind = 'values' | 'notes';
 
-/** Messages of a connection whose time has come. */
-export function dueLetters(knex: Knex, connectionId: string, now: number): Knex.QueryBuilder {
-  return knex('clv_outbox')
+/**
+ * Messages of a connection whose time has come.
+ *
+ * @param telling false for those alone that empty what the CRM has: while nobody can be described, what was written down
+ *   before may be in another currency, or of somebody who took consent back since
+ */
+export function dueLetters(
+  knex: Knex,
+  connectionId: string,
+  now: number,
+  telling: boolean,
+): Knex.QueryBuilder {
+  const due = knex('clv_outbox')
     .where({ connection_id: connectionId, state: 'waiting' })
     .where('next_at', '<=', now);
+  return telling ? due : due.whereNull('payload');
 }
 
 const ofKind = (rows: Knex.QueryBuilder, kind: LetterKind) =>
@@ -29,10 +40,9 @@ export async function nextLetters(
   knex: Knex,
   connectionId: string,
   kind: LetterKind,
-  now: number,
-  limit: number,
+  { now, limit, telling }: { now: number; limit: number; telling: boolean },
 ): Promise<Letter[]> {
-  const rows = await ofKind(dueLetters(knex, connectionId, now), kind)
+  const rows = await ofKind(dueLetters(knex, connectionId, now, telling), kind)
     .orderBy(['next_at', 'id'])
     .limit(limit)
     .select('id', 'customer_id', 'note_key', 'payload', 'attempts');
