@@ -106,5 +106,5 @@ if (!noTryton && hasBrowser) {
     });
   });
 } else {
-  test.skip('Tryton in the wizard: there is no Tryton or no browser here', () => {});
+  it.skip('Tryton in the wizard: there is no Tryton or no browser here', () => {});
 }
