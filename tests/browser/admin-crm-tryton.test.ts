@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type AdminPanel,
   axeProblems,
@@ -106,5 +106,5 @@ if (!noTryton && hasBrowser) {
     });
   });
 } else {
-  it.skip('Tryton in the wizard: there is no Tryton or no browser here', () => {});
+  test.skip('Tryton in the wizard: there is no Tryton or no browser here', () => {});
 }
