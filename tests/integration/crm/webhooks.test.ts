@@ -238,6 +238,20 @@ describe.each(used)('signed webhooks, on $name', ({ name, start }) => {
     expect(everything).not.toContain(KEY.toString('base64').slice(0, 12));
   });
 
+  test('of two at once about one customer, neither takes back what the other says', async () => {
+    const ids = ['C-1', 'C-2', 'C-3', 'C-4', 'C-5'];
+    const about = (said: object) => ids.map((customer_id) => ({ customer_id, ...said }));
+    for (const known of [false, true]) {
+      const statuses = Promise.all([
+        statusOf({ body: { customers: about({ segment: `s ${known}` }) } }),
+        statusOf({ body: { customers: about({ company: `c ${known}` }) } }),
+      ]);
+      expect(await statuses).toEqual([200, 200]);
+      const rows = await knex()('clv_customers').select('segment', 'company');
+      expect(rows).toEqual(ids.map(() => ({ segment: `s ${known}`, company: `c ${known}` })));
+    }
+  });
+
   test('two at once count once, whichever node they come to', async () => {
     for (let round = 0; round < 5; round += 1) {
       const message = signed({ body: { orders: [order(`O-${round}`, { customer_id: `C-${round}` })] } });

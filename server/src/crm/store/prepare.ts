@@ -58,7 +58,7 @@ export async function prepare(
   return {
     fates: fates.map((fate) => (fate.fate === 'unchanged' ? (fateOf.get(fate.key) ?? fate) : fate)),
     customerIds: [...customerIds, ...before],
-    write: (trx) => write(trx, table, changes, beside),
+    write: (trx) => write(trx, table, changes, statements, beside),
   };
 }
 

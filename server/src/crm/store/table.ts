@@ -33,19 +33,44 @@ export async function compare(knex: Knex, table: Table, statements: Map<string, 
   return planWrites(statements, stored, table.blank, table.judge);
 }
 
-/** Writes whole rows; one whose key is there is changed. */
-export async function write(knex: Knex, table: Table, rows: Row[], beside: Beside[]): Promise<void> {
+/**
+ * Writes rows. Of one whose key is there only what was said is changed: somebody else may have said the rest of it since
+ * they were compared.
+ */
+export async function write(
+  knex: Knex,
+  table: Table,
+  rows: Row[],
+  statements: Map<string, Statement>,
+  beside: Beside[],
+): Promise<void> {
   const columns = [...table.columns, ...beside.map(({ column }) => column)];
-  const update = columns.map((column) => column.name).filter((name) => name !== table.key);
-  // In the order of keys, so that two who write the same rows never wait for each other in a circle.
+  // In the order of keys, so that two who write the same rows rarely wait for each other in a circle.
   const ordered = rows.toSorted((a, b) => (String(a[table.key]) < String(b[table.key]) ? -1 : 1));
-  for (const chunk of chunks(ordered)) {
-    const values = chunk.map((row) => [
-      ...table.columns.map((column) => row[column.name] ?? null),
-      ...beside.map(({ of }) => of(row)),
-    ]);
-    await insertRows(knex, table.name, columns, values, { key: table.key, update });
+  for (const [said, alike] of bySaid(ordered, table, statements)) {
+    const update = [...said.split(','), ...beside.map(({ column }) => column.name)].filter(Boolean);
+    for (const chunk of chunks(alike)) {
+      const values = chunk.map((row) => [
+        ...table.columns.map((column) => row[column.name] ?? null),
+        ...beside.map(({ of }) => of(row)),
+      ]);
+      await insertRows(knex, table.name, columns, values, { key: table.key, update });
+    }
   }
+}
+
+/** Rows by the names of the columns that were said of them, but for the key. */
+function bySaid(rows: Row[], { key, columns }: Table, statements: Map<string, Statement>) {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const statement = statements.get(String(row[key]))!;
+    const names = columns.map(({ name }) => name);
+    const said = names.filter((name) => name !== key && statement[name] !== undefined).join();
+    const group = groups.get(said);
+    if (group) group.push(row);
+    else groups.set(said, [row]);
+  }
+  return groups;
 }
 
 /** PostgreSQL and MySQL give a bigint as a string. */
