@@ -20,3 +20,16 @@ export default {
   },
   contentTypes: {},
 };
+
+/** For an app that connects a CRM of its own. */
+export type {
+  Connector,
+  ConnectorKind,
+  ConnectorTools,
+  CrmRow,
+  Insight,
+  Note,
+  Page,
+  PulledRecord,
+  PushResult,
+} from './crm/connector';
