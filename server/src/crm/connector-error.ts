@@ -5,6 +5,9 @@
  */
 export type ErrorKind = 'auth' | 'config' | 'rate-limit' | 'transient' | 'permanent';
 
+/** No CRM's limit lasts longer than a day; who asks for more is mistaken, and would be left alone for ever. */
+const MOST_PATIENCE_MS = 86_400_000;
+
 /** An error of a connector. Its message says what was wrong, where, and what to do next, and never holds a secret. */
 export class ConnectorError extends Error {
   override name = 'ConnectorError';
@@ -17,6 +20,8 @@ export class ConnectorError extends Error {
     { retryAfterMs }: { retryAfterMs?: number } = {},
   ) {
     super(message);
-    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+    if (retryAfterMs !== undefined && retryAfterMs >= 0) {
+      this.retryAfterMs = Math.min(retryAfterMs, MOST_PATIENCE_MS);
+    }
   }
 }

@@ -118,10 +118,12 @@ describe('connecting a CRM', () => {
       status: 422,
       message: expect.stringContaining('privateHosts'),
     });
-    expect(await problem({ mapping: { orders: { nothing: 'x' } } })).toMatchObject({
-      status: 422,
-      field: 'mapping',
-    });
+    for (const column of ['nothing', 'constructor']) {
+      expect(await problem({ mapping: { orders: { [column]: 'x' } } })).toMatchObject({
+        status: 422,
+        field: 'mapping',
+      });
+    }
     expect(await problem({ kind: 'unheard-of' })).toMatchObject({ status: 422, kind: 'config' });
     expect((await problem({ idPrefix: 'no spaces' })).status).toBe(400);
     expect((await problem({ everyMinutes: { orders: 0 } })).status).toBe(400);
@@ -170,6 +172,11 @@ describe('connecting a CRM', () => {
     const { body } = await world.call('/connections', 'POST', input({ idPrefix: 'mine:' }));
     const twice = await world.call('/connections', 'POST', input({ idPrefix: 'mine:' }));
     expect(twice.body.error.details).toEqual({ kind: 'config', field: 'idPrefix' });
+    // "b:5" of the one would be "5" of the other.
+    for (const idPrefix of ['mine:b:', 'mi']) {
+      const alike = await world.call('/connections', 'POST', input({ idPrefix }));
+      expect(alike.body.error.details).toEqual({ kind: 'config', field: 'idPrefix' });
+    }
     expect((await world.call(`/connections/${body.id}`, 'PUT', { idPrefix: 'other:' })).status).toBe(200);
     await world.run(body.id, 'customers');
     const late = await world.call(`/connections/${body.id}`, 'PUT', { idPrefix: 'third:' });

@@ -219,6 +219,48 @@ for (const { name, start, missing } of DATABASES.filter((database) => database.m
       expect((await order('l4')).status).toBe('paid');
     });
 
+    test('what one list leaves out and the next has is not gone', async () => {
+      const ids = ['q1', 'q2', 'q3'];
+      world.loop.put(
+        'orders',
+        ids.map((key) => orderRecord(key, 'e')),
+      );
+      await open({ options: { ...world.loop.options(), listed: 'yes' } });
+      await pull('orders');
+      await world.knex('clv_streams').where({ connection_id: id }).update({ swept_at: 1 });
+      let lists = 0;
+      world.loop.server.chance = ({ path }) => {
+        if (path !== '/ids/orders' || ++lists > 1) return null;
+        return { kind: 'status', status: 200, body: { ids: ['q1', 'q3'] } };
+      };
+      const job = await pull('orders');
+      world.loop.server.chance = null;
+      expect(lists).toBe(2);
+      expect(resultOf(job)).toMatchObject({ removed: 0 });
+      expect((await order('q2')).status).toBe('paid');
+    });
+
+    test('begun again while ids are listed, it ends there and says nothing of the stream', async () => {
+      world.loop.put('orders', [orderRecord('w1', 'e'), orderRecord('w2', 'e')]);
+      await open({ options: { ...world.loop.options(), listed: 'yes' } });
+      await pull('orders');
+      world.loop.remove('orders', 'w1');
+      const stream = () => world.knex('clv_streams').where({ connection_id: id, stream: 'orders' });
+      await stream().update({ swept_at: 1 });
+      let begun: Promise<unknown> | null = null;
+      world.loop.server.chance = ({ path }) => {
+        if (path !== '/ids/orders' || begun) return null;
+        begun = stream().update({ cursor: null, complete: false, swept_at: null }).then();
+        return { kind: 'status', status: 503, headers: { 'retry-after': '1' } };
+      };
+      const job = await pull('orders');
+      world.loop.server.chance = null;
+      expect(job.status).toBe('failed');
+      expect((await order('w1')).status).toBe('paid');
+      const [{ complete, swept_at }] = await stream();
+      expect({ complete: Boolean(complete), swept_at }).toEqual({ complete: false, swept_at: null });
+    });
+
     test('a CRM that suddenly lists far less is not believed before somebody begins again', async () => {
       world.loop.put(
         'orders',
@@ -325,6 +367,24 @@ for (const { name, start, missing } of DATABASES.filter((database) => database.m
       await world.sync.tick(hours(1.5));
       await until(async () => (await world.streamOf(id, 'orders')).complete);
       expect(await order('r24')).toBeDefined();
+      await world.call(`/connections/${id}`, 'PUT', { everyMinutes: { orders: null } });
+    });
+
+    test('nobody is waited for longer than a day, nor for a clock that was wrong', async () => {
+      world.loop.put('orders', [orderRecord('u1', 'i')]);
+      await open({ everyMinutes: { orders: 1 } });
+      const headers = { 'retry-after': '9'.repeat(30) };
+      world.loop.server.chance = () => ({ kind: 'status', status: 429, headers });
+      expect((await pull('orders')).error).toContain('It goes on after');
+      world.loop.server.chance = null;
+      const day = 86_400_000;
+      const { notBefore, errorKind } = await world.streamOf(id, 'orders');
+      expect(errorKind).toBe('rate-limit');
+      expect(notBefore).toBeLessThanOrEqual(Date.now() + day);
+      const ahead = { last_started_at: Date.now() + 365 * day, not_before: null };
+      await world.knex('clv_streams').where({ connection_id: id, stream: 'orders' }).update(ahead);
+      await world.sync.tick();
+      await until(async () => (await world.streamOf(id, 'orders')).complete);
       await world.call(`/connections/${id}`, 'PUT', { everyMinutes: { orders: null } });
     });
 

@@ -48,8 +48,10 @@ export async function runSync(strapi: Strapi, context: JobContext<SyncParams>): 
   context.report(result);
   await keep({ lastStartedAt: Date.now(), error: null, errorKind: null, notBefore: null });
   try {
-    if (stream === 'push') await runPush(strapi, context, result);
-    else
+    if (stream === 'push') {
+      await runPush(strapi, context, result);
+      await keep({ complete: true });
+    } else
       await runPull(
         strapi,
         { ...context, params: { connectionId, stream: stream satisfies Stream } },
@@ -62,7 +64,7 @@ export async function runSync(strapi: Strapi, context: JobContext<SyncParams>): 
     await keep(endOf(error));
     throw error;
   }
-  await keep({ lastDoneAt: Date.now(), complete: true });
+  await keep({ lastDoneAt: Date.now() });
   strapi.eventHub.emit('clv.sync.done', { jobId: context.job.id, connectionId, ...result });
   return result;
 }

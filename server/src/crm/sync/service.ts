@@ -63,11 +63,16 @@ export function syncService({ strapi }: { strapi: Strapi }) {
 
   async function startSoon(): Promise<void> {
     if (soon.size === 0) return;
+    // Asked before anything is taken: what could not be started now is started later.
+    const runnable = await runnableStreams(knex());
     const waiting = new Set(soon);
     soon.clear();
-    for (const { connectionId, stream } of await runnableStreams(knex())) {
+    for (const { connectionId, stream } of runnable) {
       if (!waiting.has(activeKeyOf(connectionId, stream))) continue;
-      await startOrFollow(connectionId, stream, 'news').catch(report);
+      await startOrFollow(connectionId, stream, 'news').catch((error) => {
+        remember({ connectionId, stream });
+        report(error);
+      });
     }
   }
 

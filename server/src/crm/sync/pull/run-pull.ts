@@ -32,17 +32,20 @@ function pagesOf(connector: Connector, stream: Stream, cursor: string | null): A
 }
 
 /**
- * Moves a stream's cursor from one page to the next, unless somebody else moved it: so no page of a run that was taken for
- * dead is ever stored after those of its successor.
+ * Changes a stream, unless somebody else moved its cursor: so nothing of a run that was taken for dead, not a page and not
+ * an end, is ever written after what its successor wrote.
  */
-async function moveCursor(trx: Knex, row: StreamRow, page: Page, done: number): Promise<void> {
+async function change(knex: Knex, row: StreamRow, columns: Record<string, unknown>): Promise<void> {
   const { connectionId, stream, cursor } = row;
-  const moved = await trx('clv_streams')
+  const changed = await knex('clv_streams')
     .where({ connection_id: connectionId, stream })
     .where((before) => (cursor === null ? before.whereNull('cursor') : before.where({ cursor })))
-    .update({ cursor: page.cursor, done, ...(page.total === undefined ? {} : { total: page.total }) });
-  if (moved === 0) throw new StreamMoved();
+    .update(columns);
+  if (changed === 0) throw new StreamMoved();
 }
+
+const moveCursor = (trx: Knex, row: StreamRow, { cursor, total }: Page, done: number): Promise<void> =>
+  change(trx, row, { cursor, done, ...(total === undefined ? {} : { total }) });
 
 /**
  * Pulls what is new in a stream, or goes on with a pull that was broken off.
@@ -97,15 +100,18 @@ export async function runPull(
     await insisting(connection, waiting, async (connector) => {
       for await (const page of ahead(pagesOf(connector, stream, row.cursor), signal)) await onPage(page);
     });
-    await changeStream(knex, connectionId, stream, { complete: true });
+    await change(knex, row, { complete: true });
     if (isSweepDue(connection.connector, row)) {
       progress(1, 'sweeping');
       await insisting(connection, waiting, () =>
-        sweep(strapi, connection, stream, { signal, accepted: row.sweptAt === null }, (counts) =>
-          addCounts(result, counts),
-        ),
+        sweep(strapi, connection, stream, {
+          signal,
+          accepted: row.sweptAt === null,
+          commit: (trx) => change(trx, row, { complete: true }),
+          onCounts: (counts) => addCounts(result, counts),
+        }),
       );
-      await changeStream(knex, connectionId, stream, { sweptAt: Date.now() });
+      await change(knex, row, { swept_at: Date.now() });
     }
   } finally {
     count();

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import type { Connector, Stream } from '../../connector';
@@ -15,47 +16,69 @@ const CHUNK = 1_000;
 /** Whether a CRM that tells nothing of deletions shall list what it has: once a day is often enough for what is rare. */
 export function isSweepDue({ capabilities, pullIds }: Connector, { sweptAt }: StreamRow): boolean {
   if (capabilities.deletions !== 'listed' || !pullIds) return false;
-  return sweptAt === null || Date.now() - sweptAt >= DAY_MS;
+  return sweptAt === null || Math.abs(Date.now() - sweptAt) >= DAY_MS;
 }
 
 /** That much may be gone since the last time without anybody being asked. */
 const MOST_GONE = 100;
 const MOST_SHARE = 0.25;
 
+export interface Sweeping {
+  signal: AbortSignal;
+  /** Whether somebody began the stream again, and so takes what the CRM lists for all there is. */
+  accepted: boolean;
+  /** First in each transaction, to refuse it. */
+  commit(trx: Knex): Promise<void>;
+  onCounts(counts: PageCounts): void;
+}
+
 /**
- * Finds out which records the CRM has no more, by what it has.
+ * Finds out which records the CRM has no more, by what it has. What it does not list is looked for twice: a list that is
+ * read by places leaves some out when others are deleted meanwhile.
  *
- * @param accepted whether somebody began the stream again, and so takes what the CRM lists for all there is
  * @throws ConnectorError config when so many are missing that it may be the credentials that see less than before
  */
 export async function sweep(
   strapi: Strapi,
   connection: OpenConnection,
   stream: Stream,
-  { signal, accepted }: { signal: AbortSignal; accepted: boolean },
-  onCounts: (counts: PageCounts) => void,
+  { signal, accepted, commit, onCounts }: Sweeping,
 ): Promise<void> {
-  const there = new Set<string>();
-  for await (const ids of connection.connector.pullIds!(stream)) {
-    signal.throwIfAborted();
-    for (const id of ids) there.add(recordKey(String(id)));
+  const { missing, known } = await compare(strapi, connection, stream, signal);
+  if (missing.size > 0) {
+    for await (const ids of idsIn(connection, stream, signal)) for (const id of ids) missing.delete(id);
   }
-  const missing: string[] = [];
+  if (!accepted && missing.size > Math.max(MOST_GONE, MOST_SHARE * known)) {
+    throw new ConnectorError(
+      'config',
+      `The CRM lists ${missing.size} of the ${known} ${stream} no more that are known. If they were deleted there, begin this stream again from the beginning; if not, let the credentials see them.`,
+    );
+  }
+  for (const gone of chunksOf([...missing])) {
+    signal.throwIfAborted();
+    onCounts(await storePage(strapi, connection, { stream, records: [], gone }, commit));
+  }
+}
+
+/** Which of the records that are known the CRM does not list. */
+async function compare(strapi: Strapi, connection: OpenConnection, stream: Stream, signal: AbortSignal) {
+  const there = new Set<string>();
+  for await (const ids of idsIn(connection, stream, signal)) for (const id of ids) there.add(id);
+  const missing = new Set<string>();
   let known = 0;
   for await (const recordIds of recordsIn(strapi, connection.id, stream)) {
     signal.throwIfAborted();
     known += recordIds.length;
-    for (const id of recordIds) if (!there.has(id)) missing.push(id);
+    for (const id of recordIds) if (!there.has(id)) missing.add(id);
   }
-  if (!accepted && missing.length > Math.max(MOST_GONE, MOST_SHARE * known)) {
-    throw new ConnectorError(
-      'config',
-      `The CRM lists ${missing.length} of the ${known} ${stream} no more that are known. If they were deleted there, begin this stream again from the beginning; if not, let the credentials see them.`,
-    );
-  }
-  for (const gone of chunksOf(missing)) {
+  return { missing, known };
+}
+
+/** Keys of the records that the CRM has. */
+async function* idsIn({ connector }: OpenConnection, stream: Stream, signal: AbortSignal) {
+  for await (const ids of connector.pullIds!(stream)) {
     signal.throwIfAborted();
-    onCounts(await storePage(strapi, connection, { stream, records: [], gone }));
+    yield ids.map((id) => recordKey(String(id)));
   }
 }
 

@@ -22,7 +22,8 @@ function isDue(stream: StreamRow, now: number): boolean {
   const { everyMinutes, notBefore, lastStartedAt } = stream;
   if (everyMinutes === null || (notBefore !== null && notBefore > now)) return false;
   if (lastStartedAt === null) return true;
-  return now - lastStartedAt >= minutesBetween(stream, everyMinutes) * MINUTE_MS - TOLERANCE_MS;
+  // A start in the future is of a clock that was wrong, and must not be waited for.
+  return Math.abs(now - lastStartedAt) >= minutesBetween(stream, everyMinutes) * MINUTE_MS - TOLERANCE_MS;
 }
 
 /** Streams that may run: of connections that are switched on, and not paused. */
