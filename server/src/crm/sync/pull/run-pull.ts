@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { JobContext } from '../../../jobs/run-job';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
+import { lastForgotten } from '../../../storage/forgotten';
 import type { Connector, Page, Stream } from '../../connector';
 import type { SyncResult } from '../api-types';
 import { asking } from '../connections/make-connector';
@@ -96,9 +97,19 @@ export async function runPull(
     result.seconds = (Date.now() - startedAt) / 1000;
   };
 
+  /** Reads to the end; false when somebody was erased meanwhile, whom a page may hold that was asked for before. */
+  const isRead = async (connector: Connector) => {
+    const forgotten = await lastForgotten(knex);
+    for await (const page of ahead(pagesOf(connector, stream, row.cursor), signal)) {
+      if ((await lastForgotten(knex)) !== forgotten) return false;
+      await onPage(page);
+    }
+    return true;
+  };
+
   try {
     await insisting(connection, waiting, async (connector) => {
-      for await (const page of ahead(pagesOf(connector, stream, row.cursor), signal)) await onPage(page);
+      while (!(await isRead(connector))) signal.throwIfAborted();
     });
     await change(knex, row, { complete: true });
     if (isSweepDue(connection.connector, row)) {
