@@ -200,6 +200,11 @@ export interface ConnectorKind<Options = unknown> {
   options: z.ZodType<Options>;
   /** The property that fills each column by default, by stream, for every column that can be mapped. */
   columns(options: Options): Record<Stream, Record<string, string | null>>;
+  /**
+   * What of the options, without secrets, decides what a stream gives: where that changes, all of it is pulled again, as with
+   * another mapping.
+   */
+  reads?(options: Record<string, unknown>): Partial<Record<Stream, unknown>>;
   /** Checks its options at once. @throws ConnectorError config */
   create(options: Options, tools: ConnectorTools): Connector;
   /** Where the CRM asks its user for consent (OAuth 2, authorization code). */

@@ -43,6 +43,43 @@ const insight = (customerId: string): Insight => ({
   },
 });
 
+test('a list that is elsewhere than described is told by the test of the connection, and an empty one is not', async () => {
+  let body: unknown = { data: { people: [{ id: 1 }] }, total: 1 };
+  const customers = { path: '/people', id: 'id', fields: {} };
+  const api = {
+    account: { path: '/me' },
+    customers: { ...customers, records: 'data.items', paging: { style: 'none' } },
+  };
+  const connector = await connectTo(() => ({ status: 200, body }), api);
+  expect(await failureOf(connector.verify())).toMatchObject({
+    kind: 'config',
+    message: expect.stringContaining('no list at "data.items", but one at "data.people"'),
+  });
+  for (const empty of [
+    { total: 0 },
+    { data: { items: [] }, included: [{ id: 1 }] },
+    { data: { items: null } },
+  ]) {
+    body = empty;
+    await connector.verify();
+  }
+});
+
+test('a list is read again where its own part of the description changed, however it is written', () => {
+  const list = (records: string) => ({
+    path: '/x',
+    id: 'id',
+    records,
+    paging: { style: 'none' },
+    fields: {},
+  });
+  const before = rest.reads!({ api: JSON.stringify({ customers: list('a'), orders: list('b') }) });
+  expect(rest.reads!({ api: { orders: list('b'), customers: list('a') }, token: 'other' })).toEqual(before);
+  const after = rest.reads!({ api: { customers: list('a'), orders: list('c') } });
+  expect(after.customers).toEqual(before.customers);
+  expect(after.orders).not.toEqual(before.orders);
+});
+
 describe('the example of the document', () => {
   const handle = ({ path: at, query, method }: Asked): Answered => {
     if (method !== 'GET') return { status: 200, body: {} };

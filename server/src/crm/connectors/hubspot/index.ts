@@ -21,6 +21,7 @@ export const hubspot: ConnectorKind<HubSpotOptions> = {
   form,
   options,
   columns: () => COLUMNS,
+  reads: ({ split }) => ({ orders: split }),
   create,
   oauth,
 };

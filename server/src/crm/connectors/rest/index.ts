@@ -7,7 +7,7 @@ import { fieldsOf } from './fields';
 import { form, options, type RestOptions } from './options';
 import { idsOf, pull } from './pull';
 import { batchOf, pushInsights, pushNotes } from './push';
-import { type Reader, readState, walk } from './walk';
+import { type Reader, tryList } from './walk';
 
 /**
  * Any CRM with a REST API: a description of it in JSON says where its records are, how it pages, what fills which column
@@ -23,12 +23,20 @@ export const rest: ConnectorKind<RestOptions> = {
     orders: usual('orders', api),
     subscriptions: usual('subscriptions', api),
   }),
+  reads,
   create,
 };
 
+/** A stream is read as its part of the description says; the form may give that as text. */
+function reads({ api }: Record<string, unknown>): Partial<Record<Stream, unknown>> {
+  const told = (typeof api === 'string' ? JSON.parse(api) : api) as Partial<Record<Stream, unknown>>;
+  return { customers: told.customers, orders: told.orders, subscriptions: told.subscriptions };
+}
+
 /** What the description says of the columns that may be mapped otherwise. */
 function usual(stream: Stream, api: Description): Columns {
-  const fields = api[stream]?.fields ?? {};
+  const fields = api[stream]?.fields;
+  if (!fields) return {};
   const columns = usually(stream, {});
   return Object.fromEntries(Object.keys(columns).map((column) => [column, fields[column] ?? null]));
 }
@@ -54,11 +62,11 @@ function create(options: RestOptions, tools: ConnectorTools): Connector {
   async function verify(): Promise<Account> {
     const { host } = new URL(baseUrl);
     const { account } = api;
-    if (!account) {
-      for await (const _ of walk(reader, api.customers, readState(null))) break;
-      return { id: host, name: host };
-    }
-    const { body } = await http({ method: 'GET', url: account.path });
+    const answer = account ? await http({ method: 'GET', url: account.path }) : null;
+    // A list that is elsewhere than described would be taken for an empty one for ever.
+    for (const stream of streams) await tryList(reader, api[stream]!);
+    if (!account || !answer) return { id: host, name: host };
+    const { body } = answer;
     const told = (path: string | undefined) => String((path && valueAt(body, path)) || host);
     return { id: told(account.id), name: told(account.name) };
   }

@@ -90,6 +90,27 @@ export async function* walk(
   }
 }
 
+/** Reads the first page of a list. @throws ConnectorError also when there is no list where it should be, but one elsewhere */
+export async function tryList(reader: Reader, list: List): Promise<void> {
+  const { url, query } = requestFor(list, null);
+  const { body } = await reader.http({ method: 'GET', url, query });
+  const [first] = recordsIn(body, list);
+  if (first !== undefined) idOf(first, list);
+  const elsewhere = valueAt(body, list.records) === undefined ? listsIn(body) : [];
+  if (elsewhere.length === 0) return;
+  throw new ConnectorError(
+    'config',
+    `The answer of ${list.path} holds no list at "${list.records}", but one at "${elsewhere.join('" and "')}"; check "records" in the description of the API.`,
+  );
+}
+
+/** The paths to lists of records within an answer. */
+function listsIn(value: unknown, depth = 3, path: string[] = []): string[] {
+  if (Array.isArray(value)) return typeof value[0] === 'object' && value[0] !== null ? [path.join('.')] : [];
+  if (typeof value !== 'object' || value === null || depth === 0) return [];
+  return Object.entries(value).flatMap(([name, inside]) => listsIn(inside, depth - 1, [...path, name]));
+}
+
 function recordsIn(body: unknown, { path, records }: List): unknown[] {
   const found = valueAt(body, records);
   if (Array.isArray(found)) return found;

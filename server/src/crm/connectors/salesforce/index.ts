@@ -21,6 +21,7 @@ export const salesforce: ConnectorKind<SalesforceOptions> = {
   form,
   options,
   columns: () => COLUMNS,
+  reads: ({ records, split, currency }) => ({ customers: records, orders: [split, currency] }),
   create,
 };
 

@@ -19,6 +19,7 @@ export function trytonKind(pageSize: number): ConnectorKind<TrytonOptions> {
     form,
     options: schema,
     columns: () => COLUMNS,
+    reads: ({ wonOpportunities }) => ({ orders: wonOpportunities }),
     create(options, tools) {
       const tryton = trytonAt(options, tools);
       const customers = columnsOf('customers', COLUMNS.customers, tools.mapping);

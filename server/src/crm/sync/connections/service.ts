@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
-import { type Account, STREAMS } from '../../connector';
+import { type Account, type Connector, STREAMS } from '../../connector';
 import { ConnectorError } from '../../connector-error';
 import type { Turn } from '../../http/limiter';
 import { webhookPath } from '../../webhooks/address';
@@ -30,6 +30,16 @@ export interface ConnectionChanged {
 
 /** Of a connection that waits for its user's consent. */
 const NOBODY_YET: Account = { id: '', name: '' };
+
+/** What a change writes; the streams where the connector was made anew. */
+interface Change {
+  columns: Partial<SealedRow>;
+  streams?: StreamName[];
+}
+
+function streamsOf({ capabilities: { pull, push } }: Connector): StreamName[] {
+  return push ? [...pull, 'push'] : [...pull];
+}
 
 /** @throws ConnectorError config when the credentials are of another account than the connection was made for */
 function sameAccount({ account: before }: ConnectionRow, account: Account): Account {
@@ -89,7 +99,7 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
   }
 
   /** What a change writes, once the CRM agreed to it where it must. */
-  async function changed(row: SealedRow, input: ConnectionChange): Promise<Partial<SealedRow>> {
+  async function changed(row: SealedRow, input: ConnectionChange): Promise<Change> {
     const { name, idPrefix, options, mapping, push, enabled } = input;
     if (idPrefix !== undefined) await judgePrefix(knex(), idPrefix, row.id);
     const columns = { name, idPrefix, mapping, push, enabled, updatedAt: Date.now() };
@@ -97,10 +107,13 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
     if (options) {
       const trial = await tryOut(strapi, kind, { options, mapping: mapping ?? row.mapping }, row);
       const account = sameAccount(row, await trial.verify());
-      return { ...columns, ...trial.columns(), account };
+      return {
+        columns: { ...columns, ...trial.columns(), account },
+        streams: streamsOf(trial.made.connector),
+      };
     }
     if (mapping) judgeMapping(mapping, kind, (await open(row.id)).judged);
-    return columns;
+    return { columns };
   }
 
   return {
@@ -157,26 +170,31 @@ export function connectionsService({ strapi }: { strapi: Strapi }) {
       const id = uuidv7();
       const now = Date.now();
       const row = { id, kind: kind.kind, name, idPrefix, mapping, push, enabled, account };
-      const { pull, push: pushes } = trial.made.connector.capabilities;
-      const streams: StreamName[] = pushes ? [...pull, 'push'] : [...pull];
+      const streams = streamsOf(trial.made.connector);
       const columns = { ...row, ...trial.columns(), createdAt: now, updatedAt: now };
       await insertConnection(knex(), columns, streams, everyMinutes);
       return detail(id);
     },
 
     /**
-     * The same for a change. Where the mapping of a stream is another one, all of it is pulled again.
+     * The same for a change. Where the mapping of a stream is another one, or it is read otherwise, all of it is pulled again.
      *
      * @throws ConnectorError also when the options are of another account
      */
     async change(id: string, input: ConnectionChange): Promise<ConnectionDetail> {
       const row = await stored(id);
-      const columns = await changed(row, input);
+      const { columns, streams } = await changed(row, input);
       const { mapping, push, everyMinutes } = input;
-      const remapped = STREAMS.filter(
-        (stream) => mapping && !isDeepStrictEqual(mapping[stream] ?? {}, row.mapping[stream] ?? {}),
+      const { reads } = connectors().get(row.kind);
+      const [before, after] = [row.options, columns.options ?? row.options].map(
+        (given) => reads?.(given) ?? {},
       );
-      await updateConnection(knex(), id, columns, remapped, everyMinutes);
+      const remapped = STREAMS.filter(
+        (stream) =>
+          (mapping && !isDeepStrictEqual(mapping[stream] ?? {}, row.mapping[stream] ?? {})) ||
+          !isDeepStrictEqual(before![stream], after![stream]),
+      );
+      await updateConnection(knex(), id, columns, { again: remapped, streams, everyMinutes });
       const change: ConnectionChanged = {
         connectionId: id,
         mapping: remapped.length > 0,

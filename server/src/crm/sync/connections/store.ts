@@ -35,16 +35,26 @@ export async function insertConnection(
   });
 }
 
-/** @param again streams of which everything is pulled again */
+interface StreamsChange {
+  /** Streams of which everything is pulled again. */
+  again?: Stream[];
+  /** All that the connector has now; those it has no more end. */
+  streams?: StreamName[];
+  everyMinutes?: EveryMinutes;
+}
+
+/** How often a stream runs that a change brought, unless it is told. */
+const USUAL_MINUTES = 60;
+
 export async function updateConnection(
   knex: Knex,
   id: string,
   change: Partial<SealedRow>,
-  again: Stream[] = [],
-  everyMinutes: EveryMinutes = {},
+  { again = [], streams, everyMinutes = {} }: StreamsChange = {},
 ): Promise<void> {
   await knex.transaction(async (trx) => {
     await trx('clv_connections').where({ id }).update(columnsOf(change));
+    if (streams) await keepStreams(trx, id, streams);
     for (const stream of again) await changeStream(trx, id, stream, BEGINNING);
     for (const [stream, minutes] of Object.entries(everyMinutes) as [StreamName, number | null][]) {
       await changeStream(trx, id, stream, { everyMinutes: minutes });
@@ -56,6 +66,16 @@ export async function updateConnection(
       .whereIn('error_kind', ['auth', 'config'])
       .update({ error: null, error_kind: null });
   });
+}
+
+/** What was pulled by a stream that ends stays. */
+async function keepStreams(trx: Knex, id: string, streams: StreamName[]): Promise<void> {
+  const ofIt = () => trx('clv_streams').where({ connection_id: id });
+  await ofIt().whereNotIn('stream', streams).delete();
+  const there: StreamName[] = await ofIt().pluck('stream');
+  for (const stream of streams.filter((each) => !there.includes(each))) {
+    await trx('clv_streams').insert({ connection_id: id, stream, every_minutes: USUAL_MINUTES });
+  }
 }
 
 export async function deleteConnection(knex: Knex, id: string): Promise<void> {
