@@ -39,15 +39,16 @@ export function byStatus({ status, headers, body }: HttpAnswer<unknown>, host: s
   return new ConnectorError('permanent', where);
 }
 
+/** Where APIs put the reason of an error, the plainest first: their own, OAuth's, and RFC 9457's. */
+const WORDS = ['message', 'error_description', 'detail', 'error', 'title'];
+
 /** The CRM's own words in an error, cut short. */
 function words(body: unknown): string {
-  const found =
-    typeof body === 'object' && body !== null
-      ? ((body as Record<string, unknown>).message ??
-        (body as Record<string, unknown>).error_description ??
-        '')
-      : '';
-  return String(found)
+  if (typeof body !== 'object' || body === null) return '';
+  const told = body as Record<string, unknown>;
+  const inside = (told.error as { message?: unknown } | null | undefined)?.message;
+  const found = [...WORDS.map((name) => told[name]), inside].find((each) => typeof each === 'string' && each);
+  return String(found ?? '')
     .replace(/[.\s]+$/, '')
     .slice(0, 300);
 }
