@@ -96,7 +96,7 @@ if (!noTryton && hasBrowser) {
 
       await page.getByRole('link', { name: 'Go to the connection' }).click();
       await page.getByRole('link', { name: 'Data quality' }).click();
-      await page.getByText('Customers who never showed up on the site').waitFor();
+      await page.getByText('Orders whose customer is unknown').waitFor();
       await keepShot(page, 'tryton-quality');
       await page.getByRole('link', { name: 'Settings', exact: true }).last().click();
       await page.getByText('1 secret, stored encrypted').waitFor();

@@ -82,6 +82,7 @@ const Nav = styled.nav`
   margin-bottom: 2.4rem;
   border-bottom: 1px solid ${({ theme }) => theme.colors.neutral200};
   overflow-x: auto;
+  overflow-y: hidden;
 
   a {
     padding: 0.8rem 0.2rem 1.2rem;

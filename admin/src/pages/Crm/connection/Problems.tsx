@@ -34,12 +34,14 @@ export function Problems({ connection }: { connection: ConnectionDetail }) {
   if (error) return <ErrorState title={text('clv.crm.problems.error')} error={error} retry={reload} />;
   if (!data) return <TableSkeleton rows={4} />;
   const { problems, total } = data;
+  // What a sender brings is neither pulled nor mapped.
+  const listens = connection.capabilities.pull.length === 0;
   if (total === 0 && !stream) return <Nothing>{text('clv.crm.problems.none')}</Nothing>;
   return (
     <Card as="div">
       <Flex justifyContent="space-between" gap={4} wrap="wrap" alignItems="flex-end">
         <Typography textColor="neutral700" maxWidth="72rem">
-          {text('clv.crm.problems.what')}
+          {text(listens ? 'clv.crm.problems.what.sent' : 'clv.crm.problems.what')}
         </Typography>
         <Choice
           label={text('clv.crm.runs.stream')}
@@ -62,7 +64,7 @@ export function Problems({ connection }: { connection: ConnectionDetail }) {
           </thead>
           <tbody>
             {problems.map((problem) => (
-              <Row key={`${problem.stream} ${problem.recordId}`} problem={problem} />
+              <Row key={`${problem.stream} ${problem.recordId}`} problem={problem} sent={listens} />
             ))}
           </tbody>
         </PlainTable>
@@ -76,7 +78,7 @@ export function Problems({ connection }: { connection: ConnectionDetail }) {
   );
 }
 
-function Row({ problem }: { problem: ProblemPage['problems'][number] }) {
+function Row({ problem, sent }: { problem: ProblemPage['problems'][number]; sent: boolean }) {
   const text = useText();
   const format = useFormats();
   const { stream, recordId, customerId, field, reason, raw, firstAt, lastAt } = problem;
@@ -90,7 +92,11 @@ function Row({ problem }: { problem: ProblemPage['problems'][number] }) {
       </td>
       <td className="wrap">
         {reason}
-        {words && <Small>{text('clv.crm.problems.fix', { column: text(words.name) })}</Small>}
+        {words && (
+          <Small>
+            {text(sent ? 'clv.crm.problems.fix.sent' : 'clv.crm.problems.fix', { column: text(words.name) })}
+          </Small>
+        )}
         {raw && (
           <Raw>
             <summary>{text('clv.crm.problems.raw')}</summary>

@@ -6,6 +6,7 @@ import { ErrorState } from '../../../components/ErrorState';
 import { Note } from '../../../components/Note';
 import { PluginPage } from '../../../components/PluginPage';
 import { CardSkeleton } from '../../../components/Skeleton';
+import { Snippet } from '../../../components/Snippet';
 import { useFormats } from '../../../format';
 import { PLUGIN_ID, useAllowed } from '../../../plugin';
 import { useLast, useResource } from '../../../resource';
@@ -96,6 +97,7 @@ function Content({ connection, reload }: { connection: ConnectionDetail; reload:
       <Views connection={connection} show={show} />
       {show === 'overview' && (
         <>
+          {connection.streams.length === 0 && <Listening connection={connection} />}
           <StreamCards connection={connection} onChange={reload} />
           <Runs id={connection.id} streams={connection.streams} />
         </>
@@ -104,6 +106,18 @@ function Content({ connection, reload }: { connection: ConnectionDetail; reload:
       {show === 'dead' && <DeadLetters connection={connection} onChange={reload} />}
       {show === 'quality' && <QualityView id={connection.id} />}
       {show === 'settings' && <SettingsView connection={connection} onChange={reload} />}
+    </>
+  );
+}
+
+/** A connection that asks nothing: where the sender sends, and what came of it. */
+function Listening({ connection: { id, webhookUrl } }: { connection: ConnectionDetail }) {
+  const text = useText();
+  return (
+    <>
+      <Note tone="info">{text('clv.crm.says.listening')}</Note>
+      {webhookUrl && <Snippet code={webhookUrl} label={text('clv.crm.webhook')} />}
+      <QualityView id={id} />
     </>
   );
 }
