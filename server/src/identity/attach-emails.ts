@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
 import { insertRows } from '../storage/insert-rows';
@@ -17,6 +18,7 @@ export async function attachEmails(knex: Knex, rows: PersonEmail[], source: stri
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const chunk = rows.slice(start, start + AT_ONCE);
     await atomically(knex, (trx) => attachChunk(trx, chunk, source));
+    await breathe();
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
 import { type Column, insertRows } from '../storage/insert-rows';
@@ -65,6 +66,7 @@ export async function ensureCustomers(
     const chunk = wanted.slice(start, start + AT_ONCE);
     const found = await atomically(knex, (trx) => ensureChunk(trx, chunk, source, emailHashes));
     for (const [customerId, personId] of found) all.set(customerId, personId);
+    await breathe();
   }
   return all;
 }

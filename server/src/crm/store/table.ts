@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { type Column, insertRows, type Value } from '../../storage/insert-rows';
 import { type Judge, type Plan, planWrites, type Row, type Statement } from './plan-writes';
@@ -29,6 +30,7 @@ export async function compare(knex: Knex, table: Table, statements: Map<string, 
   for (const keys of chunks([...statements.keys()])) {
     const rows = await knex(table.name).whereIn(table.key, keys).select(names);
     for (const row of rows) stored.set(row[table.key], asStored(row, table.columns));
+    await breathe();
   }
   return planWrites(statements, stored, table.blank, table.judge);
 }
@@ -55,6 +57,8 @@ export async function write(
         ...beside.map(({ of }) => of(row)),
       ]);
       await insertRows(knex, table.name, columns, values, { key: table.key, update });
+      // On SQLite nothing else of the thread gets on while statements follow each other.
+      await breathe();
     }
   }
 }

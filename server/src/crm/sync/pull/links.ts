@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { insertRows } from '../../../storage/insert-rows';
 import type { Stream } from '../../connector';
@@ -42,6 +43,7 @@ export async function linksOf(
       .whereIn('record_id', ids)
       .select('stream', 'record_id', 'kind', 'row_key', 'gone_at');
     links.push(...rows.map(toLink));
+    await breathe();
   }
   return links;
 }
@@ -67,6 +69,7 @@ export async function saveLinks(knex: Knex, connectionId: string, links: Link[])
       ]),
       { key: columns.map(({ name }) => name), update: ['gone_at'] },
     );
+    await breathe();
   }
 }
 

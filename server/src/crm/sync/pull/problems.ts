@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { insertRows } from '../../../storage/insert-rows';
 import type { CrmRow, Stream } from '../../connector';
@@ -66,5 +67,6 @@ export async function dropProblems(
       .where({ connection_id: connectionId, stream })
       .whereIn('record_id', ids)
       .delete();
+    await breathe();
   }
 }
