@@ -83,7 +83,8 @@ async function tarballHoldsWhatRuns() {
   });
   const [{ files, size, unpackedSize }] = JSON.parse(answer);
   const names = files.map((file) => file.path);
-  const allowed = /^(dist\/|docs\/[a-z-]+\.md$|bin\/clv\.js$|strapi-(admin|server)\.js$|package\.json$|[A-Z]+(\.md)?$)/;
+  const allowed =
+    /^(dist\/|docs\/[a-z-]+\.md$|bin\/clv\.js$|strapi-(admin|server)\.js$|package\.json$|[A-Z]+(\.md)?$)/;
   const strange = names.filter(
     (name) => !allowed.test(name) || (/\.tsx?$/.test(name) && !/\.d\.ts$/.test(name)),
   );
