@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { type Column, insertRows, type Value } from '../../storage/insert-rows';
+import { chunksOf } from '../chunks';
 import { type Judge, type Plan, planWrites, type Row, type Statement } from './plan-writes';
 
 /** A table whose rows the outside world tells us by a key of its own. */
@@ -20,14 +21,11 @@ export interface Beside {
   of(row: Row): Value;
 }
 
-/** Rows looked up or written by one statement. */
-const CHUNK = 1_000;
-
 /** Compares statements with what is stored. Nothing is written yet. */
 export async function compare(knex: Knex, table: Table, statements: Map<string, Statement>): Promise<Plan> {
   const names = table.columns.map((column) => column.name);
   const stored = new Map<string, Row>();
-  for (const keys of chunks([...statements.keys()])) {
+  for (const keys of chunksOf([...statements.keys()])) {
     const rows = await knex(table.name).whereIn(table.key, keys).select(names);
     for (const row of rows) stored.set(row[table.key], asStored(row, table.columns));
     await breathe();
@@ -51,7 +49,7 @@ export async function write(
   const ordered = rows.toSorted((a, b) => (String(a[table.key]) < String(b[table.key]) ? -1 : 1));
   for (const [said, alike] of bySaid(ordered, table, statements)) {
     const update = [...said.split(','), ...beside.map(({ column }) => column.name)].filter(Boolean);
-    for (const chunk of chunks(alike)) {
+    for (const chunk of chunksOf(alike)) {
       const values = chunk.map((row) => [
         ...table.columns.map((column) => row[column.name] ?? null),
         ...beside.map(({ of }) => of(row)),
@@ -86,8 +84,4 @@ function asStored(row: Record<string, unknown>, columns: Column[]): Row {
       return [name, type === 'text' ? String(value) : Number(value)];
     }),
   );
-}
-
-function* chunks<T>(list: T[]): Generator<T[]> {
-  for (let start = 0; start < list.length; start += CHUNK) yield list.slice(start, start + CHUNK);
 }

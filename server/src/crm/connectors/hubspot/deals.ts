@@ -1,7 +1,7 @@
 import type { CrmRow, Page, PulledRecord } from '../../connector';
 import { type Columns, mapped, propertiesOf } from '../shared/columns';
 import { withCost } from '../shared/cost';
-import { splitEqually } from '../shared/split';
+import { rowsOfDeal } from '../shared/split';
 import type { Api } from './api';
 import { payersOf } from './associations';
 import type { Split } from './options';
@@ -53,37 +53,11 @@ function recordOf(deal: CrmObject, payers: string[], columns: DealColumns, curre
   if (!isWon(deal)) return { id: deal.id };
   const order = withCost(rowOf(deal, columns.orders, currency));
   const subscription = rowOf(deal, columns.subscriptions, currency);
-  return {
-    id: deal.id,
-    orders: shared(deal.id, 'order_id', payers, order, ['amount', 'cost']),
-    ...(subscription.mrr
-      ? { subscriptions: shared(deal.id, 'subscription_id', payers, subscription, ['mrr']) }
-      : {}),
-  };
+  return { id: deal.id, ...rowsOfDeal(deal.id, payers, order, subscription) };
 }
 
 /** A deal without a currency is in the account's. */
 function rowOf(deal: CrmObject, columns: Columns, currency: string): CrmRow {
   const row = mapped(deal, columns, property);
   return { ...row, currency: row.currency || currency };
-}
-
-/** One row for each payer, with a part of what is theirs; without a payer one that nobody can be found for. */
-function shared(
-  dealId: string,
-  key: 'order_id' | 'subscription_id',
-  payers: string[],
-  row: CrmRow,
-  amounts: string[],
-): CrmRow[] {
-  if (payers.length < 2) return [{ [key]: dealId, customer_id: payers[0] ?? null, ...row }];
-  const parts = amounts
-    .filter((column) => row[column] !== undefined)
-    .map((column) => [column, splitEqually(row[column], payers.length, row.currency)] as const);
-  return payers.map((payer, i) => ({
-    [key]: `${dealId}:${payer}`,
-    customer_id: payer,
-    ...row,
-    ...Object.fromEntries(parts.map(([column, each]) => [column, each[i]])),
-  }));
 }

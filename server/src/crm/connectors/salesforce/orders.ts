@@ -1,7 +1,7 @@
 import type { CrmRow, Page, PulledRecord } from '../../connector';
 import { type Columns, mapped, propertiesOf } from '../shared/columns';
 import { withCost } from '../shared/cost';
-import { splitEqually } from '../shared/split';
+import { rowsOfDeal } from '../shared/split';
 import type { Api, DescribedField, SObject } from './api';
 import { read, write } from './cursor';
 import { hasField, readerOf } from './record';
@@ -78,37 +78,11 @@ function readingOf(fields: DescribedField[], { orders, subscriptions, currency, 
     const customers = sharersOf(roles, split);
     const order = withCost(cells(opportunity, orders));
     const recurring = cells(opportunity, subscriptions);
-    return {
-      id,
-      orders: shared('order_id', id, customers, order, ['amount', 'cost']),
-      ...(recurring.mrr
-        ? { subscriptions: shared('subscription_id', id, customers, recurring, ['mrr']) }
-        : {}),
-    };
+    return { id, ...rowsOfDeal(id, customers, order, recurring) };
   }
 
   const properties = propertiesOf(orders, subscriptions).map(property);
   return { select: [...new Set([...properties, 'IsWon', ...several]), ROLES], record };
-}
-
-/** The row of an opportunity, or one for each contact who shares it with a part of its amounts. */
-function shared(
-  key: 'order_id' | 'subscription_id',
-  id: string,
-  customers: string[],
-  row: CrmRow,
-  amounts: string[],
-): CrmRow[] {
-  if (customers.length < 2) return [{ [key]: id, customer_id: customers[0] ?? null, ...row }];
-  const parts = amounts
-    .filter((column) => row[column] !== undefined)
-    .map((column) => [column, splitEqually(row[column], customers.length, row.currency)] as const);
-  return customers.map((customer_id, i) => ({
-    [key]: `${id}:${customer_id}`,
-    customer_id,
-    ...row,
-    ...Object.fromEntries(parts.map(([column, each]) => [column, each[i]])),
-  }));
 }
 
 async function pageOf(api: Api, records: SObject[], { record }: Reading) {

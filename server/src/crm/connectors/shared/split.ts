@@ -1,5 +1,5 @@
 import { minorDigits } from '../../../clv/convert';
-import type { CrmRow } from '../../connector';
+import type { CrmRow, PulledRecord } from '../../connector';
 import { decimalOf, textOf, withScale } from './decimal';
 
 type Cell = CrmRow[string];
@@ -21,4 +21,41 @@ export function splitEqually(amount: Cell, parts: number, currency: Cell): Cell[
     const share = size / count + (BigInt(i) < size % count ? 1n : 0n);
     return textOf({ units: units < 0n ? -share : share, scale });
   });
+}
+
+/**
+ * What a deal that is won amounts to: an order, and a subscription where its recurring revenue is known. Several customers
+ * have a row each with a part of the amounts; without a customer there is one that nobody can be found for.
+ */
+export function rowsOfDeal(
+  id: string,
+  customers: string[],
+  order: CrmRow,
+  subscription: CrmRow,
+): Pick<PulledRecord, 'orders' | 'subscriptions'> {
+  return {
+    orders: shared('order_id', id, customers, order, ['amount', 'cost']),
+    ...(subscription.mrr
+      ? { subscriptions: shared('subscription_id', id, customers, subscription, ['mrr']) }
+      : {}),
+  };
+}
+
+function shared(
+  key: 'order_id' | 'subscription_id',
+  id: string,
+  customers: string[],
+  row: CrmRow,
+  amounts: string[],
+): CrmRow[] {
+  if (customers.length < 2) return [{ [key]: id, customer_id: customers[0] ?? null, ...row }];
+  const parts = amounts
+    .filter((column) => row[column] !== undefined)
+    .map((column) => [column, splitEqually(row[column], customers.length, row.currency)] as const);
+  return customers.map((customer_id, i) => ({
+    [key]: `${id}:${customer_id}`,
+    customer_id,
+    ...row,
+    ...Object.fromEntries(parts.map(([column, each]) => [column, each[i]])),
+  }));
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { chunksOf, claimedKeys, type Link, saveLinks } from './links';
+import { chunksOf } from '../../chunks';
+import { claimedKeys, type Link, saveLinks } from './links';
 import type { RowKind } from './page-rows';
 
 /** What is done with rows that no record of a CRM stands for any more. @returns whose rows they are */

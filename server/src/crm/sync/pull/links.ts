@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { insertRows } from '../../../storage/insert-rows';
+import { chunksOf } from '../../chunks';
 import type { Stream } from '../../connector';
 import type { RowKind } from './page-rows';
 
@@ -12,12 +13,6 @@ export interface Link {
   rowKey: string;
   /** Since when the CRM does not have it any more; null while it does. */
   goneAt: number | null;
-}
-
-const CHUNK = 1_000;
-
-export function* chunksOf<T>(list: readonly T[], size = CHUNK): Generator<T[]> {
-  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a row as the database driver gives it

@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { insertRows } from '../../../storage/insert-rows';
+import { chunksOf } from '../../chunks';
 import type { CrmRow, Stream } from '../../connector';
 import { keepable, keepableReason } from '../../rows/keepable';
 import type { Problem } from '../../rows/row-parser';
-import { chunksOf } from './links';
 
 /** Why a record could not be taken. */
 export interface RecordProblem extends Problem {

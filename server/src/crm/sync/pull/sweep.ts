@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
+import { chunksOf } from '../../chunks';
 import type { Connector, Stream } from '../../connector';
 import { ConnectorError } from '../../connector-error';
 import type { OpenConnection } from '../connections/open';
 import type { StreamRow } from '../streams/state';
-import { chunksOf } from './links';
 import { recordKey } from './page-rows';
 import { type PageCounts, storePage } from './store-page';
 
