@@ -4,6 +4,7 @@ import type {
   QualityKey,
   StreamName,
 } from '../../../../server/src/crm/sync/api-types';
+import type { Tone } from '../../components/Badge';
 import type { Formats } from '../../format';
 import type { MessageId, Text } from '../../text';
 import type { Situation } from './situation';
@@ -31,8 +32,6 @@ export const ERROR_ADVICE: Record<ErrorKind, MessageId> = {
   transient: 'clv.crm.error.transient.do',
   permanent: 'clv.crm.error.permanent.do',
 };
-
-export type Tone = 'success' | 'danger' | 'secondary' | 'warning' | 'neutral';
 
 /** A colour, a sign for whoever does not see colours, and a word. */
 export const SITUATION: Record<Situation['is'], { tone: Tone; sign: string; name: MessageId }> = {

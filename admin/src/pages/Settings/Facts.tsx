@@ -1,5 +1,6 @@
 import { styled } from 'styled-components';
 import type { TrackingStatus } from '../../../../server/src/tracking/api-types';
+import { FactList } from '../../components/FactList';
 import { useText } from '../../text';
 
 /** What the configuration says, each line with what it means for a visitor. */
@@ -52,31 +53,8 @@ export function Facts({ status }: { status: TrackingStatus }) {
   );
 }
 
-const List = styled.dl`
-  margin: 0;
-  font-size: 1.4rem;
-  line-height: 2rem;
-
-  div {
-    display: grid;
-    gap: 0.4rem 2.4rem;
-    padding: 1.2rem 0;
-    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
-  }
-
-  ${({ theme }) => theme.breakpoints.medium} {
-    div {
-      grid-template-columns: 24rem 1fr;
-    }
-  }
-
-  dt {
-    color: ${({ theme }) => theme.colors.neutral700};
-  }
-
+const List = styled(FactList)`
   dd {
-    margin: 0;
-    overflow-wrap: anywhere;
     color: ${({ theme }) => theme.colors.neutral600};
   }
 

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { ConnectionDetail, SchemaReport } from '../../../../../server/src/crm/sync/api-types';
 import { Card } from '../../../components/charts/ChartFrame';
+import { FactList } from '../../../components/FactList';
 import { Snippet } from '../../../components/Snippet';
 import { kindName, useFormats } from '../../../format';
 import { PLUGIN_ID, useAllowed } from '../../../plugin';
@@ -172,37 +173,14 @@ function Ending({ connection, onChange }: SettingsViewProps) {
   );
 }
 
-const List = styled.dl`
-  margin: 0;
-  font-size: 1.4rem;
-  line-height: 2rem;
-
+const List = styled(FactList)`
   div {
-    display: grid;
-    gap: 0.2rem 2.4rem;
-    padding: 1.2rem 0;
-    border-top: 1px solid ${({ theme }) => theme.colors.neutral150};
+    row-gap: 0.2rem;
   }
 
   div:first-child {
     padding-top: 0;
     border-top: 0;
-  }
-
-  ${({ theme }) => theme.breakpoints.medium} {
-    div {
-      grid-template-columns: 24rem 1fr;
-    }
-  }
-
-  dt {
-    color: ${({ theme }) => theme.colors.neutral700};
-  }
-
-  dd {
-    margin: 0;
-    overflow-wrap: anywhere;
-    color: ${({ theme }) => theme.colors.neutral800};
   }
 `;
 
