@@ -14,6 +14,10 @@ export const PERMISSIONS = {
   import: permission('data.import'),
   crm: permission('crm.read'),
   crmManage: permission('crm.manage'),
+  activation: permission('activation.read'),
+  segmentsManage: permission('segments.manage'),
+  triggersManage: permission('triggers.manage'),
+  experimentsManage: permission('experiments.manage'),
   settings: permission('settings.manage'),
 };
 
@@ -24,6 +28,7 @@ export const ANY_PAGE = [
   ...PERMISSIONS.customers,
   ...PERMISSIONS.import,
   ...PERMISSIONS.crm,
+  ...PERMISSIONS.activation,
   ...PERMISSIONS.settings,
 ];
 
@@ -46,6 +51,10 @@ export function useAllowed(): Record<Capability, boolean> {
     import: may('import'),
     crm: may('crm'),
     crmManage: may('crmManage'),
+    activation: may('activation'),
+    segmentsManage: may('segmentsManage'),
+    triggersManage: may('triggersManage'),
+    experimentsManage: may('experimentsManage'),
     settings: may('settings'),
   };
 }

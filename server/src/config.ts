@@ -202,6 +202,19 @@ export const configSchema = z.strictObject({
       consent: z.enum(['not-denied', 'given']).default('not-denied'),
     })
     .prefault({}),
+  activation: z
+    .strictObject({
+      /** Share of the people who are kept out of recommendations and new triggers, so that what these bring can be told. */
+      holdout: z.number().min(0).max(0.5).default(0.1),
+      /** Signs what `GET /api/clv/me` gives to edges and CDNs; without it they get nothing. */
+      edgeSecret: z
+        .string()
+        .min(32, 'is shorter than 32 characters; make one with: openssl rand -base64 48')
+        .optional(),
+      /** Hosts of your own network that take webhooks, with a port or for every port; no other private address is called. */
+      privateHosts: z.array(host).optional(),
+    })
+    .prefault({}),
   privacy: z
     .strictObject({
       /** Touches older than this are deleted every night; `false` keeps them. */

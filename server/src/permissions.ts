@@ -16,6 +16,10 @@ export const PERMISSIONS = [
   action('data.import', 'Import customers and orders', 'data'),
   action('crm.read', 'See connections to CRMs, and how they fare', 'crm'),
   action('crm.manage', 'Connect CRMs, start and pause their runs', 'crm'),
+  action('activation.read', 'See segments, triggers and experiments', 'activation'),
+  action('segments.manage', 'Make and change segments', 'activation'),
+  action('triggers.manage', 'Make and change triggers and webhooks', 'activation'),
+  action('experiments.manage', 'Make, start and stop experiments', 'activation'),
   action('people.manage', 'Merge people, export and erase personal data', 'data'),
   action('settings.manage', 'See and change settings', 'settings'),
 ];
@@ -29,6 +33,10 @@ export type Permission =
   | 'data.import'
   | 'crm.read'
   | 'crm.manage'
+  | 'activation.read'
+  | 'segments.manage'
+  | 'triggers.manage'
+  | 'experiments.manage'
   | 'people.manage'
   | 'settings.manage';
 

@@ -60,7 +60,14 @@ describe.each([
   ['PostgreSQL', postgres],
 ])('on %s', (_name, open) => sameOnEach(open));
 
-const ALL = ['001-first', '002-value-engine', '003-true-ranking', '004-crm-sync', '005-touches-index'];
+const ALL = [
+  '001-first',
+  '002-value-engine',
+  '003-true-ranking',
+  '004-crm-sync',
+  '005-touches-index',
+  '006-activation',
+];
 
 /** The server's number of a transaction's connection. */
 async function connectionId(trx: Knex): Promise<number> {

@@ -15,6 +15,9 @@ const ValuePage = lazy(() => import('./Value'));
 const ModelPage = lazy(() => import('./Model'));
 const CustomersPage = lazy(() => import('./Customers'));
 const CustomerPage = lazy(() => import('./Customers/CustomerPage'));
+const SegmentsPage = lazy(() => import('./Segments'));
+const TriggersPage = lazy(() => import('./Triggers'));
+const ExperimentsPage = lazy(() => import('./Experiments'));
 const ImportPage = lazy(() => import('./Import'));
 const CrmPage = lazy(() => import('./Crm'));
 const SettingsPage = lazy(() => import('./Settings'));
@@ -25,6 +28,7 @@ export default function App() {
   const fallback: [Capability, string][] = [
     ['value', 'value'],
     ['customers', 'customers'],
+    ['activation', 'segments'],
     ['import', 'import'],
     ['crm', 'crm'],
     ['settings', 'settings'],
@@ -47,6 +51,9 @@ export default function App() {
         <Route path="model" element={guard('value', <ModelPage />)} />
         <Route path="customers" element={guard('customers', <CustomersPage />)} />
         <Route path="customers/:personId" element={guard('customers', <CustomerPage />)} />
+        <Route path="segments/*" element={guard('activation', <SegmentsPage />)} />
+        <Route path="triggers/*" element={guard('activation', <TriggersPage />)} />
+        <Route path="experiments/*" element={guard('activation', <ExperimentsPage />)} />
         <Route path="import" element={guard('import', <ImportPage />)} />
         <Route path="crm/*" element={guard('crm', <CrmPage />)} />
         <Route path="settings" element={guard('settings', <SettingsPage />)} />

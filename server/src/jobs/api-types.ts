@@ -5,7 +5,7 @@ export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 /** One run or import as `GET /clv/jobs/:id` and `GET /clv/jobs?kind=` give it. Times are epoch milliseconds. */
 export interface Job {
   id: string;
-  kind: 'rank' | 'import' | 'value' | 'study' | 'sync';
+  kind: 'rank' | 'import' | 'value' | 'study' | 'sync' | 'experiments';
   /** What it is about, where there are several of its kind: a connection. */
   subject: string | null;
   status: JobStatus;

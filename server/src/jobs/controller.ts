@@ -11,6 +11,7 @@ const RIGHTS: Record<Job['kind'], { see: Permission; cancel: Permission }> = {
   value: { see: 'value.read', cancel: 'value.run' },
   study: { see: 'rankings.read', cancel: 'rankings.run' },
   sync: { see: 'crm.read', cancel: 'crm.manage' },
+  experiments: { see: 'activation.read', cancel: 'experiments.manage' },
 };
 const KINDS = Object.keys(RIGHTS) as Job['kind'][];
 

@@ -131,6 +131,55 @@ export const PERSONAL_TABLES: PersonalTable[] = [
     rows: (knex, { customerIds }) => knex('clv_subscriptions').whereIn('customer_id', customerIds),
   },
   {
+    table: 'clv_segment_members',
+    section: 'segments',
+    shown: ['since'],
+    internal: ['segment_id', 'person_id'],
+    rows: (knex, { personIds }) => knex('clv_segment_members').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_activation_changes',
+    section: 'activationChanges',
+    shown: [],
+    internal: ['person_id', 'change_id'],
+    rows: (knex, { personIds }) => knex('clv_activation_changes').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_trigger_states',
+    section: 'triggerStates',
+    shown: ['subject', 'side', 'due_at', 'fired_at', 'updated_at'],
+    internal: ['trigger_id', 'person_id'],
+    rows: (knex, { personIds }) => knex('clv_trigger_states').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_deliveries',
+    section: 'messagesSent',
+    shown: ['destination', 'state', 'reason', 'updated_at'],
+    internal: ['message_id', 'attempts', 'next_at', 'lease_owner', 'lease_until'],
+    rows: (knex, { personIds }) =>
+      knex('clv_deliveries').whereIn(
+        'message_id',
+        knex('clv_messages').whereIn('person_id', personIds).select('id'),
+      ),
+  },
+  {
+    table: 'clv_messages',
+    section: 'messages',
+    shown: ['subject', 'arm', 'payload', 'created_at'],
+    internal: ['id', 'trigger_id', 'person_id'],
+    rows: (knex, { personIds }) => knex('clv_messages').whereIn('person_id', personIds),
+  },
+  {
+    table: 'clv_assignments',
+    section: 'experiments',
+    shown: ['unit_kind', 'unit_id', 'arm', 'assigned_at'],
+    internal: ['experiment_id'],
+    rows: (knex, { personIds, browsers }) =>
+      knex('clv_assignments')
+        .where((persons) => persons.where({ unit_kind: 'person' }).whereIn('unit_id', personIds))
+        .orWhere((visitors) => visitors.where({ unit_kind: 'visitor' }).whereIn('unit_id', browsers)),
+  },
+  {
     table: 'clv_person_values',
     section: 'value',
     shown: [
@@ -412,6 +461,71 @@ export const NOT_PERSONAL: Record<string, { columns: string[]; because: string }
   clv_webhook_deliveries: {
     columns: ['connection_id', 'delivery', 'received_at'],
     because: 'it tells which messages came, not what they said',
+  },
+  clv_segments: {
+    columns: [
+      'id',
+      'slug',
+      'name',
+      'description',
+      'membership',
+      'rules',
+      'public',
+      'to_crm',
+      'computed_at',
+      'created_at',
+      'updated_at',
+    ],
+    because: 'it holds the rules of a segment',
+  },
+  clv_endpoints: {
+    columns: [
+      'id',
+      'name',
+      'url',
+      'secret',
+      'enabled',
+      'breaker_failures',
+      'breaker_until',
+      'created_at',
+      'updated_at',
+    ],
+    because: 'it tells where messages go',
+  },
+  clv_triggers: {
+    columns: [
+      'id',
+      'name',
+      'kind',
+      'settings',
+      'segment_id',
+      'actions',
+      'cooldown_hours',
+      'enabled',
+      'baseline_at',
+      'created_at',
+      'updated_at',
+    ],
+    because: 'it holds the rule of a trigger',
+  },
+  clv_experiments: {
+    columns: [
+      'id',
+      'name',
+      'active_surface',
+      'surface',
+      'state',
+      'design',
+      'salt',
+      'created_at',
+      'started_at',
+      'ended_at',
+    ],
+    because: 'it holds the plan of an experiment',
+  },
+  clv_experiment_reports: {
+    columns: ['experiment_id', 'created_at', 'body'],
+    because: 'it holds totals over all persons of an arm',
   },
   clv_settings: { columns: ['key', 'value'], because: 'it holds settings of the plugin' },
   clv_counters: { columns: ['name', 'value'], because: 'it holds totals' },

@@ -5,6 +5,7 @@ import * as valueEngine from './migrations/002-value-engine';
 import * as trueRanking from './migrations/003-true-ranking';
 import * as crmSync from './migrations/004-crm-sync';
 import * as touchesIndex from './migrations/005-touches-index';
+import * as activation from './migrations/006-activation';
 
 interface Migration {
   name: string;
@@ -19,10 +20,17 @@ const migrations: Migration[] = [
   { name: '003-true-ranking', ...trueRanking },
   { name: '004-crm-sync', ...crmSync },
   { name: '005-touches-index', ...touchesIndex },
+  { name: '006-activation', ...activation },
 ];
 
 /** Every table of the plugin, but for the ledger of migrations. */
-export const TABLES = [...crmSync.TABLES, ...trueRanking.TABLES, ...valueEngine.TABLES, ...first.TABLES];
+export const TABLES = [
+  ...activation.TABLES,
+  ...crmSync.TABLES,
+  ...trueRanking.TABLES,
+  ...valueEngine.TABLES,
+  ...first.TABLES,
+];
 
 const LEDGER = 'clv_migrations';
 

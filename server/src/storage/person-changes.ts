@@ -13,18 +13,29 @@ async function anybodyIsTold(knex: Knex): Promise<boolean> {
   return settings.some((push) => JSON.parse(push).enabled === true);
 }
 
+/** Whether segments or triggers go by what persons do. */
+async function anythingGoesByThem(knex: Knex): Promise<boolean> {
+  if (await knex('clv_segments').where({ membership: 'live' }).first('id')) return true;
+  return Boolean(await knex('clv_triggers').where({ enabled: true }).first('id'));
+}
+
 /**
- * Marks persons as changed, for the CRMs that are told of them; nothing is written while there is none. Call it in the
- * transaction that stores the change, so that a crash loses neither or both.
+ * Marks persons as changed, for the CRMs that are told of them, and for segments and triggers; nothing is written while there
+ * is none. Call it in the transaction that stores the change, so that a crash loses neither or both.
  *
  * @param personIds as `clv_persons.canonical_id` has them
  */
 export async function noteChanged(trx: Knex, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0 || !(await anybodyIsTold(trx))) return;
+  if (personIds.length === 0) return;
+  if (await anybodyIsTold(trx)) await mark(trx, 'clv_person_changes', personIds);
+  if (await anythingGoesByThem(trx)) await mark(trx, 'clv_activation_changes', personIds);
+}
+
+async function mark(trx: Knex, table: string, personIds: readonly string[]): Promise<void> {
   const changeId = uuidv7();
   // In one order, so that two transactions never wait for each other.
   const rows = [...new Set(personIds)].sort().map((personId) => [personId, changeId]);
-  await insertRows(trx, 'clv_person_changes', COLUMNS, rows, { key: 'person_id', update: ['change_id'] });
+  await insertRows(trx, table, COLUMNS, rows, { key: 'person_id', update: ['change_id'] });
 }
 
 /** The same, by a browser of the persons. */

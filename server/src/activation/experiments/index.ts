@@ -1,0 +1,5 @@
+import type { Room } from '../../room';
+
+const experiments: Room = { name: 'experiments' };
+
+export default experiments;

@@ -1,0 +1,60 @@
+/** What recommendations are computed from: numbers in, numbers out. */
+
+/** How the value engine's stages and kinds are named. */
+export interface ModelItem {
+  /** `clv_contents.id` */
+  contentId: number;
+  /** `<uid>/<documentId>[/<locale>]` */
+  key: string;
+  kind: string;
+  locale: string;
+  title: string;
+  topics: string[];
+  publishedAt: number | null;
+  /** Share of the persons who read it. */
+  reach: number;
+  /** Expected excess of log(1 + value) of its readers over the typical item's, drawn towards zero; 0 where nothing is known. */
+  excess: number;
+  /** The same among persons of a tier, drawn towards `excess`. */
+  byTier: Record<string, number>;
+  /** Spearman's ρ as it is, for the plain order; null where there is none. */
+  rho: number | null;
+  /** log of how much more often visitors of a channel read it than all do, drawn towards 0. */
+  channels: Record<string, number>;
+  /** Items that the same people read: index of the other and log of how much more often than by chance, best first. */
+  together: [index: number, lift: number][];
+}
+
+export interface RecommendationModel {
+  /** Of the ranking run. */
+  jobId: string;
+  madeAt: number;
+  landmark: string | null;
+  /** Persons that it rests on. */
+  persons: number;
+  items: ModelItem[];
+}
+
+/** What is known of the one whom items are for. */
+export interface Taste {
+  tier: string | null;
+  stage: string | null;
+  channel: string | null;
+  /** By content id: seconds of attention, and when it was last touched. */
+  read: ReadonlyMap<number, { seconds: number; lastAt: number }>;
+}
+
+export type Strategy = 'recommended' | 'popular' | 'newest' | 'plain';
+
+/** Indexes into `model.items`, best first, with the score and the reason of each. */
+export interface Ranked {
+  index: number;
+  score: number;
+  reason:
+    | { kind: 'topic'; topic: string }
+    | { kind: 'read-together'; index: number }
+    | { kind: 'value'; tier: string | null }
+    | { kind: 'channel'; channel: string }
+    | { kind: 'new' }
+    | { kind: 'popular' };
+}

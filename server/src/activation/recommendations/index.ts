@@ -1,0 +1,5 @@
+import type { Room } from '../../room';
+
+const recommendations: Room = { name: 'recommendations' };
+
+export default recommendations;

@@ -1,0 +1,5 @@
+import type { Room } from '../../room';
+
+const segments: Room = { name: 'segments' };
+
+export default segments;

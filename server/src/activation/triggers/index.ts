@@ -1,0 +1,5 @@
+import type { Room } from '../../room';
+
+const triggers: Room = { name: 'triggers' };
+
+export default triggers;

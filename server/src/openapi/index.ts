@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const openapi: Room = { name: 'openapi' };
+
+export default openapi;

@@ -1,0 +1,5 @@
+import type { Room } from '../room';
+
+const settings: Room = { name: 'settings' };
+
+export default settings;
