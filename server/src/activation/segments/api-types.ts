@@ -1,4 +1,4 @@
-import type { PersonKind, Stage } from '../../clv/api-types';
+import type { CustomerRow, PersonKind, Stage } from '../../clv/api-types';
 
 /** Types that the admin shares with the server; types only. Amounts are major units; times are epoch milliseconds. */
 
@@ -82,12 +82,19 @@ export interface SegmentList {
   valued: boolean;
 }
 
-/** `GET /clv/segments/:id` */
+/** `GET /clv/segments/:id`; `POST /clv/segments/:id/renew` looks at everyone anew, also of a static one. */
 export interface SegmentDetail {
   segment: Segment;
   figures: SegmentFigures | null;
   /** Names of triggers and experiments that go by it, so that it is not deleted unawares. */
   usedBy: { kind: 'trigger' | 'experiment'; id: string; name: string }[];
+}
+
+/** `GET /clv/segments/:id/members?page=&pageSize=`, most valuable first; `GET /clv/segments/:id/export.csv` has them all. */
+export interface SegmentMembers {
+  members: CustomerRow[];
+  currency: string;
+  pagination: { page: number; pageSize: number; pageCount: number; total: number };
 }
 
 /** `POST /clv/segments/count` with `{ rules }` */
