@@ -1,6 +1,6 @@
 /** What recommendations are computed from: numbers in, numbers out. */
 
-/** How the value engine's stages and kinds are named. */
+/** One item that may be recommended, and what is known of it. */
 export interface ModelItem {
   /** `clv_contents.id` */
   contentId: number;
@@ -13,6 +13,8 @@ export interface ModelItem {
   publishedAt: number | null;
   /** Share of the persons who read it. */
   reach: number;
+  /** The same of those who first read anything of late. */
+  recent: number;
   /** Expected excess of log(1 + value) of its readers over the typical item's, drawn towards zero; 0 where nothing is known. */
   excess: number;
   /** The same among persons of a tier, drawn towards `excess`. */

@@ -1,0 +1,2 @@
+export { type RankOptions, rank } from './rank';
+export type * from './types';
