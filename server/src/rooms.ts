@@ -1,3 +1,4 @@
+import changes from './activation/changes';
 import experiments from './activation/experiments';
 import recommendations from './activation/recommendations';
 import segments from './activation/segments';
@@ -27,6 +28,7 @@ export const rooms: Room[] = [
   clv,
   push,
   ranking,
+  changes,
   segments,
   experiments,
   recommendations,

@@ -14,7 +14,7 @@ async function anybodyIsTold(knex: Knex): Promise<boolean> {
 }
 
 /** Whether segments or triggers go by what persons do. */
-async function anythingGoesByThem(knex: Knex): Promise<boolean> {
+export async function anythingGoesByThem(knex: Knex): Promise<boolean> {
   if (await knex('clv_segments').where({ membership: 'live' }).first('id')) return true;
   return Boolean(await knex('clv_triggers').where({ enabled: true }).first('id'));
 }
@@ -26,9 +26,20 @@ async function anythingGoesByThem(knex: Knex): Promise<boolean> {
  * @param personIds as `clv_persons.canonical_id` has them
  */
 export async function noteChanged(trx: Knex, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return;
-  if (await anybodyIsTold(trx)) await mark(trx, 'clv_person_changes', personIds);
-  if (await anythingGoesByThem(trx)) await mark(trx, 'clv_activation_changes', personIds);
+  await noteForCrms(trx, personIds);
+  await noteForActivation(trx, personIds);
+}
+
+/** The same for CRMs alone: of what they are told, something changed that segments and triggers do not look at. */
+export async function noteForCrms(trx: Knex, personIds: readonly string[]): Promise<void> {
+  if (personIds.length > 0 && (await anybodyIsTold(trx))) await mark(trx, 'clv_person_changes', personIds);
+}
+
+/** The same for segments and triggers alone. */
+export async function noteForActivation(trx: Knex, personIds: readonly string[]): Promise<void> {
+  if (personIds.length > 0 && (await anythingGoesByThem(trx))) {
+    await mark(trx, 'clv_activation_changes', personIds);
+  }
 }
 
 async function mark(trx: Knex, table: string, personIds: readonly string[]): Promise<void> {
@@ -48,8 +59,12 @@ export async function noteVisitorChanged(trx: Knex, visitorKey: string): Promise
   await noteChanged(trx, personIds);
 }
 
-/** The same, by the customer ids of the persons. */
-export async function noteCustomersChanged(trx: Knex, customerIds: readonly string[]): Promise<void> {
+/** The same, by the customer ids of the persons. @param note `noteForCrms` where it is about CRMs alone */
+export async function noteCustomersChanged(
+  trx: Knex,
+  customerIds: readonly string[],
+  note = noteChanged,
+): Promise<void> {
   if (customerIds.length === 0) return;
   const personIds = await trx('clv_identities as i')
     .join('clv_persons as p', 'p.id', 'i.person_id')
@@ -57,5 +72,5 @@ export async function noteCustomersChanged(trx: Knex, customerIds: readonly stri
     .whereIn('i.value', customerIds)
     .distinct()
     .pluck('p.canonical_id');
-  await noteChanged(trx, personIds);
+  await note(trx, personIds);
 }

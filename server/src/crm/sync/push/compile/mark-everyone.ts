@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { atomically } from '../../../../identity/atomically';
-import { noteCustomersChanged } from '../../../../storage/person-changes';
+import { noteCustomersChanged, noteForCrms } from '../../../../storage/person-changes';
 import type { ConnectionRow } from '../../connections/rows';
 import type { ConsentRules } from '../describe/consent';
 import { hashOf } from '../describe/payload';
@@ -44,7 +44,7 @@ export async function markEveryone(
     state =
       last === undefined ? { ...state, basis, marking: null } : { ...state, marking: { basis, after: last } };
     await atomically(knex, async (trx) => {
-      await noteCustomersChanged(trx, customerIds);
+      await noteCustomersChanged(trx, customerIds, noteForCrms);
       await savePushState(trx, connectionId, state);
     });
     if (last === undefined) return;
