@@ -104,6 +104,13 @@ const Nav = styled.nav`
     border-bottom: 1px solid ${({ theme }) => theme.colors.neutral200};
   }
 
+  /* Two beside two. */
+  @media (min-width: 700px) and (max-width: 1100px) {
+    > div {
+      flex-basis: calc(50% - 1.6rem);
+    }
+  }
+
   p {
     margin: 0;
     font-size: 1.1rem;
