@@ -378,6 +378,7 @@ export interface CustomerRow {
   orders: number;
   firstOrderAt: number | null;
   lastOrderAt: number | null;
+  firstTouchAt: number | null;
   lastTouchAt: number | null;
   channel: string | null;
   segment: string | null;

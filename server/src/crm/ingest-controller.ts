@@ -9,7 +9,7 @@ type Context = any;
 const MOST = 1_000;
 
 /** The body `{ <kind>: [...] }`; its rows are judged one by one later. */
-const bodyOf = (kind: ImportKind) =>
+export const ingestBody = (kind: ImportKind) =>
   z.object(
     {
       [kind]: z
@@ -23,7 +23,7 @@ const bodyOf = (kind: ImportKind) =>
 export const ingestController =
   (kind: ImportKind) =>
   ({ strapi }: { strapi: Strapi }) => {
-    const schema = bodyOf(kind);
+    const schema = ingestBody(kind);
     return {
       async create(ctx: Context): Promise<void> {
         const body = schema.safeParse(ctx.request.body);

@@ -8,7 +8,7 @@ import { IdentityError } from './identity-error';
 import { publicRequests } from './public-request';
 import type { IdentityService } from './service';
 
-const bodySchema = z.strictObject({
+export const consentBody = z.strictObject({
   visitor: visitorSchema.optional(),
   state: z.enum(['granted', 'denied', 'unknown'], 'is not granted, denied or unknown'),
 });
@@ -34,7 +34,7 @@ export function consentController({ strapi }: { strapi: Strapi }) {
     /** `POST /api/clv/consent` */
     write: (ctx: Context): Promise<void> =>
       requests.answer(ctx, async () => {
-        const body = requests.bodyOf(ctx, bodySchema);
+        const body = requests.bodyOf(ctx, consentBody);
         const visitorKey = body.visitor ?? requests.visitorOf(ctx.req.headers);
         if (!visitorKey) {
           throw new IdentityError(

@@ -11,7 +11,7 @@ import type { IdentityService } from './service';
 
 const LONGEST_TOKEN = 4096;
 
-const bodySchema = z.strictObject({
+export const identifyBody = z.strictObject({
   visitor: visitorSchema.optional(),
   token: z.string('is not text').max(LONGEST_TOKEN, `is longer than ${LONGEST_TOKEN} characters`).optional(),
   customerId: customerIdSchema.optional(),
@@ -34,7 +34,7 @@ export function identityController({ strapi }: { strapi: Strapi }) {
     /** `POST /api/clv/identify`; see IdentifyBody for the proofs. */
     identify: (ctx: Context): Promise<void> =>
       requests.answer(ctx, async (): Promise<IdentifyAnswer> => {
-        const body = requests.bodyOf(ctx, bodySchema);
+        const body = requests.bodyOf(ctx, identifyBody);
         const proof = await prove(strapi, ctx, body);
         const reason = objection(ctx);
         if (reason) return { linked: false, reason };

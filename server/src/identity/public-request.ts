@@ -22,7 +22,10 @@ function parsedBody(body: unknown): unknown {
 /** What routes that anybody may call have in common: who may ask, how often, and in what words they are refused. */
 export function publicRequests(strapi: Strapi) {
   const { tracking } = configOf(strapi);
-  const cors = originPolicy(tracking.origins ?? [], strapi.config.get('server.absoluteUrl'));
+  const cors = originPolicy(
+    () => configOf(strapi).tracking.origins ?? [],
+    strapi.config.get('server.absoluteUrl'),
+  );
   const limiter = rateLimiter(tracking.rateLimit.perAddress);
 
   function admit(ctx: Context): boolean {

@@ -15,7 +15,7 @@ const RIGHTS: Record<Job['kind'], { see: Permission; cancel: Permission }> = {
 };
 const KINDS = Object.keys(RIGHTS) as Job['kind'][];
 
-const listQuery = z.object({
+export const jobsQuery = z.object({
   kind: z.enum(KINDS).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
@@ -42,7 +42,7 @@ export function jobsController({ strapi }: { strapi: Strapi }) {
     async list(ctx: Context): Promise<void> {
       const visible = KINDS.filter((kind) => may(ctx, RIGHTS[kind].see));
       if (visible.length === 0) return ctx.forbidden();
-      const query = listQuery.safeParse(ctx.query);
+      const query = jobsQuery.safeParse(ctx.query);
       if (!query.success) return ctx.badRequest(z.prettifyError(query.error));
       const { kind, limit } = query.data;
       const kinds = kind ? visible.filter((name) => name === kind) : visible;

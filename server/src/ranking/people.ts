@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Rates } from '../clv/convert';
 import { type PersonValueOptions, personValues } from '../clv/person-values';
 import { engineValues } from '../clv/queries/engine-values';
 import { accountSizesOf } from './models/accounts';
@@ -51,7 +52,7 @@ export async function loadPersons(
     }
   }
   const fromDate = await valuesFrom(knex, history, numbers, dateLandmark);
-  const fromRun = fromEngine && (await valuesOfRun(knex, fromEngine, numbers));
+  const fromRun = fromEngine && (await valuesOfRun(knex, fromEngine, settings, numbers));
   const traits = await loadTraits(knex, numbers);
 
   const count = numbers.ids.length;
@@ -99,10 +100,11 @@ async function valuesFrom(
 async function valuesOfRun(
   knex: Knex,
   value: 'predicted' | 'total',
+  rates: Rates,
   numbers: PersonNumbers,
 ): Promise<number[]> {
   const values: number[] = [];
-  for await (const persons of engineValues(knex, value)) {
+  for await (const persons of engineValues(knex, value, rates)) {
     for (const { personId, worth } of persons) values[numbers.of(personId)] = worth;
   }
   return values;

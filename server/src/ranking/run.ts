@@ -44,15 +44,16 @@ export async function runRanking(
 ): Promise<RankResult> {
   const startedAt = Date.now();
   const knex = knexOf(strapi);
-  const { value, ranking } = configOf(strapi);
-  const { currency, timezone } = value;
+  // Read once: what is saved while the run goes on is for the next.
+  const settings = taskData(strapi, startedAt);
+  const keepsWarm = configOf(strapi).ranking.refresh !== false;
   const tracking: TrackingService = strapi.plugin('clv').service('tracking');
   await tracking.flush();
   await removeLeftovers(knex);
 
   const warmRuns: WarmRuns = strapi.plugin('clv').service('warmRuns');
   const beginning = await warmRuns.begin();
-  const data: RankTask = { settings: taskData(strapi, startedAt), keepsWarm: ranking.refresh !== false };
+  const data: RankTask = { settings, keepsWarm };
   let warm: WarmRun | undefined;
   const simulated = await isDemonstration(knex);
   const previousOf = await previousRun(knex);
@@ -70,10 +71,10 @@ export async function runRanking(
       items: scope.items.length,
       needed: scope.needed,
       ranked: scope.items.filter(({ figures }) => figures.verdict !== 'not enough data').length,
-      value: ranking.value,
-      fdr: ranking.fdr,
-      currency,
-      timezone,
+      value: settings.value,
+      fdr: settings.fdr,
+      currency: settings.currency,
+      timezone: settings.timezone,
       simulated,
       report: withFlips(scope.report, scope.items, previous),
       data: scope.data,

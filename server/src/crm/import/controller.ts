@@ -11,7 +11,7 @@ import type { ImportsService } from './service';
 // biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
 type Context = any;
 
-const kinds = z.enum(['orders', 'customers', 'costs', 'subscriptions'], {
+export const importKind = z.enum(['orders', 'customers', 'costs', 'subscriptions'], {
   error: 'Say what the file holds: ?kind=orders, customers, costs or subscriptions.',
 });
 
@@ -41,7 +41,7 @@ export function importsController({ strapi }: { strapi: Strapi }) {
 
   /** The kind and the one file of a request; null after the answer was given. */
   async function requested(ctx: Context) {
-    const kind = kinds.safeParse(ctx.query.kind);
+    const kind = importKind.safeParse(ctx.query.kind);
     const uploads = uploadsOf(ctx);
     const file = ctx.request.files?.file as Upload | Upload[] | undefined;
     if (kind.success && uploads.length === 1 && file && !Array.isArray(file)) {
@@ -92,7 +92,7 @@ export function importsController({ strapi }: { strapi: Strapi }) {
     },
 
     async template(ctx: Context): Promise<void> {
-      const kind = kinds.safeParse(ctx.query.kind);
+      const kind = importKind.safeParse(ctx.query.kind);
       if (!kind.success) return ctx.badRequest(kind.error.issues[0]!.message);
       answerCsv(ctx, `${kind.data}.csv`, imports().template(kind.data));
     },

@@ -5,12 +5,12 @@ import { firstProblem } from '../identifiers';
 import { IdentityError } from '../identity-error';
 import type { IdentityService } from '../service';
 
-const listQuery = z.object({
+export const mergesQuery = z.object({
   state: z.enum(['suggested', 'merged', 'undone', 'dismissed']).optional(),
   page: z.coerce.number().int().min(1).default(1),
 });
 
-const mergeBody = z.strictObject({
+export const mergeBody = z.strictObject({
   from: z.uuid('is not the id of a person'),
   into: z.uuid('is not the id of a person'),
   reason: z.string('is not text').trim().min(1, 'is empty; say why they are one person').max(255),
@@ -49,7 +49,7 @@ export function mergesController({ strapi }: { strapi: Strapi }) {
   return {
     list: (ctx: Context) =>
       answering(ctx, async () => {
-        const { state, page } = parsed(listQuery, ctx.query);
+        const { state, page } = parsed(mergesQuery, ctx.query);
         ctx.body = await service().listMerges(state, page);
       }),
 

@@ -6,7 +6,7 @@ import { withoutEmpty } from '../query';
 import { advicePage, itemAdviceAnswer } from './page';
 
 /** What `GET /clv/advice/item` takes. */
-const itemQuery = z.object({ contentId: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const itemAdviceQuery = z.object({ contentId: z.coerce.number().int().min(1).max(2_147_483_647) });
 
 /** What the latest run means for an editor. */
 export function adviceController({ strapi }: { strapi: Strapi }) {
@@ -16,7 +16,7 @@ export function adviceController({ strapi }: { strapi: Strapi }) {
     },
 
     async item(ctx: Context): Promise<void> {
-      const parsed = itemQuery.safeParse(withoutEmpty(ctx.query));
+      const parsed = itemAdviceQuery.safeParse(withoutEmpty(ctx.query));
       if (!parsed.success) return ctx.badRequest(z.prettifyError(parsed.error));
       ctx.body = await itemAdviceAnswer(knexOf(strapi), parsed.data.contentId);
     },

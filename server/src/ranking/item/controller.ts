@@ -13,8 +13,8 @@ const MOST_COMPARED = 5;
 const contentId = z.coerce.number().int().min(1).max(2_147_483_647);
 const landmark = text(16).optional();
 
-const pageQuery = z.object({ landmark });
-const compareQuery = z.object({
+export const itemPageQuery = z.object({ landmark });
+export const compareQuery = z.object({
   items: z
     .string()
     .transform((list): unknown[] => [...new Set(list.split(','))])
@@ -36,7 +36,7 @@ export function itemsController({ strapi }: { strapi: Strapi }) {
 
   /** The item of the route, or null after the answer was given. */
   async function pageOf(ctx: Context) {
-    const query = parse(pageQuery, ctx);
+    const query = parse(itemPageQuery, ctx);
     const id = contentId.safeParse(ctx.params.contentId);
     if (!query) return null;
     const page = id.success ? await itemPage(knex(), id.data, query.landmark) : null;

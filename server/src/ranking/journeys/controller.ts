@@ -10,8 +10,8 @@ import { itemJourneysAnswer, journeysPage } from './page';
 import { JOURNEYS } from './section';
 
 /** What `GET /clv/journeys/item` and `GET /clv/journeys/export.csv` take. */
-const itemQuery = z.object({ contentId: z.coerce.number().int().min(1).max(2_147_483_647) });
-const exportQuery = z.object({ table: z.enum(TABLES).default('paths') });
+export const itemJourneysQuery = z.object({ contentId: z.coerce.number().int().min(1).max(2_147_483_647) });
+export const journeysExportQuery = z.object({ table: z.enum(TABLES).default('paths') });
 
 /** What people read on the way to their first order, from what the latest run kept. */
 export function journeysController({ strapi }: { strapi: Strapi }) {
@@ -30,12 +30,12 @@ export function journeysController({ strapi }: { strapi: Strapi }) {
     },
 
     async item(ctx: Context): Promise<void> {
-      const query = parse(itemQuery, ctx);
+      const query = parse(itemJourneysQuery, ctx);
       if (query) ctx.body = await itemJourneysAnswer(knex(), query.contentId);
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = parse(exportQuery, ctx);
+      const query = parse(journeysExportQuery, ctx);
       if (!query) return;
       const { run, report, contents } = await journeysPage(knex());
       if (!run || !report)

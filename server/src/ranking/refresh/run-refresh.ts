@@ -12,7 +12,6 @@ import { placesBefore } from '../snapshots/places-before';
 import { removeLeftovers } from '../snapshots/remove';
 import { replaceSnapshots } from '../snapshots/replace';
 import { saveSnapshot } from '../snapshots/save';
-import { taskData } from '../task-data';
 import type { RefreshTask } from './refresh.task';
 import type { Refreshed } from './refresh-run-data';
 import type { WarmRun } from './warm-run';
@@ -45,7 +44,7 @@ export async function runRefresh(strapi: Strapi, context: JobContext): Promise<R
   let population = 0;
   let items = 0;
   let next: WarmRun | undefined;
-  const settings = taskData(strapi, startedAt);
+  const settings = { ...warm.run.settings, now: startedAt };
 
   const save = async (scope: ScopeRanking) => {
     progress(0.95, 'saving');

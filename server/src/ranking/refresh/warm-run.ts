@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import type { Links } from '../links';
 import type { Exposures } from '../models/exposures';
+import type { RankingTaskData } from '../rank.task';
 import type { RunData } from '../run-data';
 
 /**
@@ -8,6 +9,8 @@ import type { RunData } from '../run-data';
  * so that handing it over copies nothing; and the main thread never unpacks it.
  */
 export interface WarmRun {
+  /** What the run went by; a refresh does too, so that its figures stand beside those that stay. */
+  settings: Omit<RankingTaskData, 'now'>;
   /** Touches that happened before this moment are in it. */
   until: number;
   /** Items by number. */
@@ -25,10 +28,12 @@ export interface WarmPeople {
 
 export function keepWarm({ settings, contentIds, exposures, personIds, linked, links }: RunData): WarmRun {
   const { contents, start, person, firstAt } = exposures;
+  const { now: until, ...rest } = settings;
   const people: WarmPeople = { personIds: personIds.slice(0, linked), links };
   const packed = serialize(people);
   return {
-    until: settings.now,
+    settings: rest,
+    until,
     contentIds,
     exposures: {
       contents,

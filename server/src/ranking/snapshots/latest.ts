@@ -10,7 +10,7 @@ export interface Snapshot {
 // biome-ignore lint/suspicious/noExplicitAny: a row as the database driver gives it
 function toSnapshot(row: any): Snapshot {
   const summary: Summary = JSON.parse(row.summary);
-  const { data, ...head } = summary;
+  const { data, ranked, ...head } = summary;
   return {
     summary,
     head: {

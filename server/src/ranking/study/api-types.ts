@@ -1,6 +1,6 @@
 import type { Balance } from '../api-types';
 import type { DoseCurve } from '../models/causal/dose-curve';
-import type { Refusal as CausalRefusal } from '../models/causal/doubly-robust';
+import type { StudyRefusal } from '../models/causal/doubly-robust';
 import type { EValue } from '../models/causal/e-value';
 
 /** Types that the admin shares with the server; types only. Differences are of log(1 + value). */
@@ -22,7 +22,7 @@ export interface ItemStudy {
   /** Persons of equal weight who would tell as much, and the share of persons whom their traits all but tell apart. */
   effective: { exposed: number; unexposed: number };
   clipped: number;
-  refused: CausalRefusal | null;
+  refused: StudyRefusal | null;
   balance: Balance[];
   eValue: EValue | null;
   /** Of what was measured: visits, seconds, and how far down in per cent; null where nobody's was. */

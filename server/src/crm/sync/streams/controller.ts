@@ -12,8 +12,8 @@ import { qualityOf } from '../quality/quality';
 import type { SyncService } from '../service';
 import { readStream } from './state';
 
-const runsQuery = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) });
-const problemsQuery = z.object({
+export const runsQuery = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) });
+export const problemsQuery = z.object({
   page: z.coerce.number().int().min(1).default(1),
   stream: z.enum(STREAMS).optional(),
 });

@@ -31,7 +31,7 @@ export interface Balance {
   after: number | null;
 }
 
-export interface Refusal {
+export interface StudyRefusal {
   /** `does not vary`: within either group all outcomes are the same. */
   reason: 'too few exposed' | 'too few unexposed' | 'no overlap' | 'does not vary';
   needed: number;
@@ -54,7 +54,7 @@ export interface CausalEstimate {
   clipped: number;
   /** In the order of the covariates; empty when refused before the propensities were known. */
   balance: Balance[];
-  refused: Refusal | null;
+  refused: StudyRefusal | null;
 }
 
 /** Persons of either group without whom nothing is said. */
@@ -133,7 +133,7 @@ function assertInput({ exposed, outcome, covariates }: CausalInput): void {
   }
 }
 
-function refusalBefore({ exposed, outcome }: CausalInput): Refusal | null {
+function refusalBefore({ exposed, outcome }: CausalInput): StudyRefusal | null {
   const has = exposed.reduce((sum, is) => sum + is, 0);
   const needed = LEAST_OF_A_GROUP;
   if (has < needed) return { reason: 'too few exposed', needed, has };
@@ -146,7 +146,7 @@ function refusalBefore({ exposed, outcome }: CausalInput): Refusal | null {
   return varies ? null : { reason: 'does not vary', needed: 2, has: 1 };
 }
 
-function refusedWith({ exposed }: CausalInput, refused: Refusal): CausalEstimate {
+function refusedWith({ exposed }: CausalInput, refused: StudyRefusal): CausalEstimate {
   return {
     estimate: null,
     standardError: null,

@@ -6,8 +6,8 @@ import type { Context } from '../../../../tracking/http';
 import type { PushService } from '../service';
 import { dropDead, listDead, replayDead } from './dead-letters';
 
-const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) });
-const choice = z.strictObject({ ids: z.array(z.string().max(36)).min(1).max(1_000).optional() });
+export const deadQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).default(1) });
+export const deadChoice = z.strictObject({ ids: z.array(z.string().max(36)).min(1).max(1_000).optional() });
 
 /** Messages to a CRM that were given up: `/crm/connections/:id/dead`. */
 export function deadController({ strapi }: { strapi: Strapi }) {
@@ -23,7 +23,7 @@ export function deadController({ strapi }: { strapi: Strapi }) {
   /** Does something with all letters of a connection, or with those that the body names. */
   const change = (work: typeof dropDead) => async (ctx: Context) => {
     if (!(await known(ctx))) return 0;
-    const body = choice.safeParse(ctx.request.body ?? {});
+    const body = deadChoice.safeParse(ctx.request.body ?? {});
     if (!body.success) {
       ctx.badRequest(firstProblem(body.error));
       return 0;
@@ -38,7 +38,7 @@ export function deadController({ strapi }: { strapi: Strapi }) {
   return {
     async list(ctx: Context): Promise<void> {
       if (!(await known(ctx))) return;
-      const query = listQuery.safeParse(ctx.query);
+      const query = deadQuery.safeParse(ctx.query);
       if (!query.success) return ctx.badRequest(firstProblem(query.error));
       ctx.body = await listDead(knex(), ctx.params.id, query.data.page);
     },
