@@ -248,14 +248,26 @@ function validator(config: unknown): void {
 
 export default { default: () => ({}), validator };
 
-const parsed = new WeakMap<Strapi, ClvConfig>();
+const current = new WeakMap<Strapi, ClvConfig>();
 
-/** The validated configuration with all defaults filled in. */
+/** What config/plugins says, without defaults. */
+export const fileConfigOf = (strapi: Strapi): Record<string, unknown> =>
+  strapi.config.get('plugin::clv') ?? {};
+
+/**
+ * The configuration in force, with all defaults filled in: what config/plugins says, else what an administrator saved (see
+ * the room `settings`), else the default. Whoever keeps it does not see what is saved later.
+ */
 export function configOf(strapi: Strapi): ClvConfig {
-  let config = parsed.get(strapi);
+  let config = current.get(strapi);
   if (!config) {
-    config = configSchema.parse(strapi.config.get('plugin::clv') ?? {});
-    parsed.set(strapi, config);
+    config = configSchema.parse(fileConfigOf(strapi));
+    current.set(strapi, config);
   }
   return config;
+}
+
+/** Puts another configuration in force. */
+export function replaceConfig(strapi: Strapi, config: ClvConfig): void {
+  current.set(strapi, config);
 }

@@ -15,7 +15,8 @@ import type { Touch } from './touches';
 import type { VisitorReader } from './visitor';
 
 export interface CollectTools {
-  config: ClvConfig;
+  /** The configuration in force. */
+  config(): ClvConfig;
   contents: ContentsService;
   /** Says of each batch whether the visitor's consent let it be stored. */
   commits: GroupCommit<Batch, boolean>;
@@ -62,9 +63,10 @@ export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<v
     onError,
   } = tools;
   const readBody = bodyReader();
-  const origins = originPolicy(config.tracking.origins ?? [], tools.ownUrl);
-  const maxAgeMs = config.tracking.maxEventAgeDays * DAY_MS;
-  const tooOld = `older than ${config.tracking.maxEventAgeDays} days`;
+  const { maxEventAgeDays } = config().tracking;
+  const origins = originPolicy(() => config().tracking.origins ?? [], tools.ownUrl);
+  const maxAgeMs = maxEventAgeDays * DAY_MS;
+  const tooOld = `older than ${maxEventAgeDays} days`;
 
   function limit(limiter: RateLimiter, key: string, amount: number, whose: string): void {
     const seconds = limiter.take(key, amount);
@@ -113,7 +115,7 @@ export function collectHandler(tools: CollectTools): (ctx: Context) => Promise<v
     if (!visitor)
       throw new Refusal(400, 'No visitor: name one in the body, the x-clv-visitor header or the cookie.');
 
-    const drop = dropReason(factsOf(headers), config.consent);
+    const drop = dropReason(factsOf(headers), config().consent);
     if (drop) {
       tally.add(`dropped.${drop}`, events.length);
       return { accepted: 0, rejected: events.map((_, index) => ({ index, reason: DROP_REASONS[drop] })) };

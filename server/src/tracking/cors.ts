@@ -9,16 +9,19 @@ export interface Cors {
 
 const hostOf = (origin: string) => origin.slice(origin.indexOf('//') + 2);
 
-/** Decides by the `Origin` of a request: listed ones and the app's own may, and so may a server, which sends none. */
-export function originPolicy(listed: string[], ownUrl: string | undefined): Cors {
-  const origins = new Set(listed);
-  if (ownUrl && URL.canParse(ownUrl)) origins.add(new URL(ownUrl).origin);
+/**
+ * Decides by the `Origin` of a request: listed ones and the app's own may, and so may a server, which sends none.
+ *
+ * @param listed gives those that are listed now
+ */
+export function originPolicy(listed: () => readonly string[], ownUrl: string | undefined): Cors {
+  const own = ownUrl && URL.canParse(ownUrl) ? new URL(ownUrl).origin : null;
 
   return {
     headersFor(ctx): Record<string, string> | null {
       const origin = ctx.req.headers.origin;
       if (origin === undefined) return { Vary: 'Origin' };
-      if (!origins.has(origin) && hostOf(origin) !== ctx.host) return null;
+      if (origin !== own && hostOf(origin) !== ctx.host && !listed().includes(origin)) return null;
       return {
         Vary: 'Origin',
         'Access-Control-Allow-Origin': origin,

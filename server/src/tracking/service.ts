@@ -33,8 +33,9 @@ const QUIET_MS = 60_000;
 
 /** Ties the parts of tracking together: what browsers send, what the server sees, and what becomes of both. */
 export function trackingService({ strapi }: { strapi: Strapi }) {
-  const config = configOf(strapi);
-  const { tracking } = config;
+  const config = () => configOf(strapi);
+  /** What of it cannot be saved, and stands from the boot on. */
+  const { tracking } = config();
   const contents = (): ContentsService => strapi.plugin('clv').service('contents');
   const visitorOf = visitorReader(tracking.cookie);
   const perVisitor = rateLimiter(tracking.rateLimit.perVisitor);
@@ -57,7 +58,7 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
   }
 
   async function commit(batches: Batch[]): Promise<boolean[]> {
-    const { consented, added } = await storeBatches(knexOf(strapi), batches, 'browser', config);
+    const { consented, added } = await storeBatches(knexOf(strapi), batches, 'browser', config());
     const accepted = batches.reduce((sum, { touches }, i) => sum + (consented[i] ? touches.length : 0), 0);
     tally.add('accepted', added);
     tally.add('duplicate', accepted - added);
@@ -78,7 +79,9 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     onOverflow: (dropped) => tally.add('dropped.overflow', dropped),
     async store(seen) {
       const knex = knexOf(strapi);
-      const added = await seenStore({ knex, config, contents: contents(), perVisitor, tally })(seen);
+      const added = await seenStore({ knex, config: config(), contents: contents(), perVisitor, tally })(
+        seen,
+      );
       if (added > 0) noteAdded(seen.map(({ visitor }) => visitor));
     },
   });
@@ -127,7 +130,8 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
     flush,
 
     /** How tracking fares, for the settings page. */
-    status: () => statusOf({ strapi, config, contents: contents(), pending: tally.pending(), lastTouchAt }),
+    status: () =>
+      statusOf({ strapi, config: config(), contents: contents(), pending: tally.pending(), lastTouchAt }),
 
     start(): void {
       if (tracking.enabled && tracking.readHook)
