@@ -7,7 +7,7 @@ import type {
   SegmentRules,
 } from '../../../../server/src/activation/segments/api-types';
 import type { MessageId } from '../../text';
-import { FIELDS } from './fields';
+import { FIELDS, isOnDays } from './fields';
 
 export type Match = SegmentRules['match'];
 
@@ -94,8 +94,7 @@ function draftRule(rule: SegmentRule): DraftRule {
       atLeast: written(atLeast),
     };
   }
-  if (rule.field === 'lastOrder' || rule.field === 'firstOrder' || rule.field === 'lastTouch')
-    return { ...empty, low: written(rule.atLeastDays), high: written(rule.atMostDays) };
+  if (isOnDays(rule)) return { ...empty, low: written(rule.atLeastDays), high: written(rule.atMostDays) };
   const factor = FIELDS[rule.field].form === 'percent' ? 100 : 1;
   return { ...empty, low: written(rule.min, factor), high: written(rule.max, factor) };
 }

@@ -1,4 +1,4 @@
-import type { SegmentField } from '../../../../server/src/activation/segments/api-types';
+import type { SegmentField, SegmentRule } from '../../../../server/src/activation/segments/api-types';
 import type { MessageId } from '../../text';
 
 /** How a condition is written down: one of some words, figures between two bounds, or content. */
@@ -140,3 +140,8 @@ export const GROUP_NAME: Record<FieldGroup, MessageId> = {
   orders: 'clv.segments.group.orders',
   reading: 'clv.segments.group.reading',
 };
+
+export type DaysRule = Extract<SegmentRule, { field: 'lastOrder' | 'firstOrder' | 'lastTouch' }>;
+
+/** Whether a condition is on how long ago something was. */
+export const isOnDays = (rule: SegmentRule): rule is DaysRule => FIELDS[rule.field].form === 'days';

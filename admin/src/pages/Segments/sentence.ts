@@ -4,7 +4,7 @@ import { STAGE_NAME } from '../../components/stage-words';
 import { tierName } from '../../components/tier-words';
 import { type Formats, kindName } from '../../format';
 import type { Text } from '../../text';
-import { FIELDS } from './fields';
+import { FIELDS, isOnDays } from './fields';
 
 /** What sentences are made of. */
 export interface Words {
@@ -82,7 +82,7 @@ export function clauseOf(rule: SegmentRule, words: Words): string {
     const is = rule.is.map((value) => valueWords(rule.field, value, text));
     return text(clause, { is: oneOf(is, words) });
   }
-  if (rule.field === 'lastOrder' || rule.field === 'firstOrder' || rule.field === 'lastTouch')
+  if (isOnDays(rule))
     return text(clause, { is: agoWords({ low: rule.atLeastDays, high: rule.atMostDays }, words) });
   const write = (value: number) =>
     form === 'money'
