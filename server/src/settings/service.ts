@@ -1,11 +1,13 @@
-import { type ClvConfig, configSchema, fileConfigOf, replaceConfig } from '../config';
+import { type ClvConfig, fileConfigOf, replaceConfig } from '../config';
 import { reasonOf } from '../jobs/errors';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
+import { tell } from '../storage/news';
 import { every } from '../tracking/every';
 import { answerOf } from './answer';
 import type { FieldError, SettingPath, SettingsAnswer, SettingsDraft, SettingsPreview } from './api-types';
 import { type InForce, inForce, isFixed, merged, type SavedValues } from './merge';
+import { isSame } from './paths';
 import { previewOf } from './preview';
 import { change, readStored, type Stored } from './stored';
 
@@ -46,6 +48,8 @@ export function settingsService({ strapi }: { strapi: Strapi }) {
     seen = stored;
     force = inForce(file(), stored.values);
     replaceConfig(strapi, force.config);
+    // What is kept in memory of readers may be more than may be used of them now.
+    if (before && !isSame(before.config.consent, force.config.consent)) tell(strapi, { forgotten: true });
     const known = new Set(before?.ignored.map(({ path }) => path));
     for (const { path, reason } of force.ignored) {
       if (known.has(path)) continue;
@@ -127,9 +131,6 @@ export function settingsService({ strapi }: { strapi: Strapi }) {
         changed: Object.keys(values),
       });
     },
-
-    /** What would be in force if nobody had said anything. */
-    defaults: (): ClvConfig => configSchema.parse({}),
   };
 }
 
