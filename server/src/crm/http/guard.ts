@@ -49,18 +49,36 @@ export interface Guard {
 
 type Resolve = typeof resolveName;
 
+/** What is asked, in the words of messages. */
+export interface Asked {
+  what: string;
+  example: string;
+  /** The setting that names private hosts. */
+  setting: string;
+}
+
+const CRM: Asked = {
+  what: 'CRM',
+  example: 'https://crm.example.com',
+  setting: 'clv.config.crm.privateHosts',
+};
+
 /**
  * @param privateHosts hosts, with or without a port, of the operator's own network that may be asked, also without TLS
  * @param resolve what asks the name servers
  */
-export function hostGuard(privateHosts: readonly string[], resolve: Resolve = resolveName): Guard {
+export function hostGuard(
+  privateHosts: readonly string[],
+  resolve: Resolve = resolveName,
+  { what, example, setting }: Asked = CRM,
+): Guard {
   const allowed = new Set(privateHosts.map((host) => host.toLowerCase()));
   const isAllowed = ({ hostname, port, protocol }: URL) =>
     allowed.has(hostname) || allowed.has(`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`);
   const config = (message: string) => new ConnectorError('config', message);
   const refused = (host: string) =>
     config(
-      `${host} is an address of a private network. If the CRM is there, add "${host}" to clv.config.crm.privateHosts in config/plugins.`,
+      `${host} is an address of a private network. If the ${what} is there, add "${host}" to ${setting} in config/plugins.`,
     );
 
   return {
@@ -69,7 +87,7 @@ export function hostGuard(privateHosts: readonly string[], resolve: Resolve = re
       if (!url || !/^https?:$/.test(url.protocol)) {
         // It may hold a password, and is not quoted behind its first part.
         const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address)?.[0] ?? address.replace(/.*@/s, '').slice(0, 40);
-        throw config(`"${scheme}…" is no address of a CRM; write it like https://crm.example.com`);
+        throw config(`"${scheme}…" is no address of a ${what}; write it like ${example}`);
       }
       if (url.username || url.password) {
         throw config(`The address of ${url.host} holds credentials; give them in their own fields.`);

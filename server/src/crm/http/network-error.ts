@@ -11,8 +11,12 @@ const NOT_TRUSTED = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** An error of the network as a connector's. Nothing of the request is kept: it holds the credentials. */
-export function networkError(error: unknown, host: string): ConnectorError {
+/**
+ * An error of the network as a connector's. Nothing of the request is kept: it holds the credentials.
+ *
+ * @param whose what the host is, at the beginning of a sentence
+ */
+export function networkError(error: unknown, host: string, whose = 'The CRM at'): ConnectorError {
   if (error instanceof ConnectorError) return error;
   const {
     code = '',
@@ -46,5 +50,5 @@ export function networkError(error: unknown, host: string): ConnectorError {
     code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT'
       ? 'did not answer in time'
       : 'could not be reached';
-  return new ConnectorError('transient', `The CRM at ${host} ${what}${code ? ` (${code})` : ''}.`);
+  return new ConnectorError('transient', `${whose} ${host} ${what}${code ? ` (${code})` : ''}.`);
 }

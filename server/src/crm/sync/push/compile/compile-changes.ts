@@ -85,6 +85,7 @@ function letterTo(
     customerId,
     payload: payloadOf(values, push.fields, allowed),
     mayHaveNotes: allowed.reading,
+    mayHaveTriggers: allowed.value,
     notes: new Map(told.map((download) => [noteKey(customerId, download), noteOf(download)])),
   };
 }

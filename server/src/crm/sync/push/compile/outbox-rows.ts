@@ -9,8 +9,10 @@ export interface Wanted {
   customerId: string;
   /** Null when it shall have nothing. */
   payload: string | null;
-  /** Whether it may have notes; those that wait go otherwise. */
+  /** Whether it may have notes of what was read; those that wait go otherwise. */
   mayHaveNotes: boolean;
+  /** The same for notes of triggers on what somebody is worth. */
+  mayHaveTriggers: boolean;
   /** By key. */
   notes: Map<string, string>;
 }
@@ -31,12 +33,25 @@ const COLUMNS = [
 /** What is new takes the place of what waited, and of what was given up. */
 const RENEWED = ['payload', 'state', 'attempts', 'next_at', 'error_kind', 'reason', 'updated_at'];
 
+/** How the keys of notes begin that triggers make of what somebody is worth, and not of what they read. */
+export const TRIGGER_NOTE = 'trigger-';
+
 type Key = { connectionId: string; customerId: string };
 const keyOf = ({ connectionId, customerId }: Key, noteKey = '') =>
   [connectionId, customerId, noteKey].join('\u001f');
 
 const rowOf = ({ connectionId, customerId }: Key, noteKey: string, payload: string | null, now: number) =>
   [uuidv7(), connectionId, customerId, noteKey, payload, 'waiting', 0, now, null, null, now, now] as Value[];
+
+/** Puts notes into the outbox that are not there. Whoever calls it knows that they were not sent before. */
+export async function putNotes(
+  trx: Knex,
+  notes: { connectionId: string; customerId: string; noteKey: string; payload: string }[],
+  now: number,
+): Promise<void> {
+  const rows = notes.map((note) => rowOf(note, note.noteKey, note.payload, now));
+  await insertRows(trx, 'clv_outbox', COLUMNS, rows);
+}
 
 /** Puts these into the outbox, each in place of what stood there. */
 export async function putOut(
@@ -76,8 +91,19 @@ export async function writeOutbox(trx: Knex, wanted: Wanted[], now: number): Pro
       .map(([key, note]) => rowOf(customer, key, note, now)),
   );
   await insertRows(trx, 'clv_outbox', COLUMNS, notes);
-  const noteless = wanted.filter(({ mayHaveNotes }) => !mayHaveNotes).map(({ customerId }) => customerId);
-  await trx('clv_outbox').whereIn('customer_id', noteless).whereNot({ note_key: '' }).delete();
+  const notesOf = (whom: Wanted[]) =>
+    trx('clv_outbox')
+      .whereIn(
+        'customer_id',
+        whom.map(({ customerId }) => customerId),
+      )
+      .whereNot({ note_key: '' });
+  await notesOf(wanted.filter(({ mayHaveNotes }) => !mayHaveNotes))
+    .whereNot('note_key', 'like', `${TRIGGER_NOTE}%`)
+    .delete();
+  await notesOf(wanted.filter(({ mayHaveTriggers }) => !mayHaveTriggers))
+    .where('note_key', 'like', `${TRIGGER_NOTE}%`)
+    .delete();
   return wanted.length - changed.length;
 }
 

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import type { Engine } from '../../../../clv/engine/engine';
+import { nextOrderDays } from '../../../../clv/engine/next-order';
 import { type PaidOrder, paidOrders } from '../../../../clv/people/paid-orders';
 import { type PersonTouch, touchesOf } from '../../../../clv/people/touches';
 import { toPersonRow } from '../../../../clv/runs/person-rows';
 import { type Allowed, allowedBy, type ConsentRules, consentsOf } from './consent';
-import { nextOrderDays } from './next-order';
 import { NOTHING, type Values } from './payload';
 import { readingOf } from './reading';
 import { byPerson, readingDistribution } from './reading-distribution';

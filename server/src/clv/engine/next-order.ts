@@ -1,11 +1,11 @@
-import { converter } from '../../../../clv/convert';
-import { MODELS } from '../../../../clv/engine/buying';
-import type { Engine } from '../../../../clv/engine/engine';
-import { historiesOf } from '../../../../clv/engine/histories';
-import { localDaysIn } from '../../../../clv/models/local-days';
-import { medianNextOrder } from '../../../../clv/models/next-order';
-import { DAYS_PER } from '../../../../clv/models/units';
-import type { PaidOrder } from '../../../../clv/people/paid-orders';
+import { converter } from '../convert';
+import { localDaysIn } from '../models/local-days';
+import { medianNextOrder } from '../models/next-order';
+import { DAYS_PER } from '../models/units';
+import type { PaidOrder } from '../people/paid-orders';
+import { MODELS } from './buying';
+import type { Engine } from './engine';
+import { historiesOf } from './histories';
 
 const DAY = 86_400_000;
 /** In days; what is told is a day. */
