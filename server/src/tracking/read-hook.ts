@@ -17,6 +17,9 @@ interface ReadParams {
   filters?: object;
 }
 
+/** Stands in the parameters of a question that the plugin puts to the document service itself: nobody reads its answer. */
+export const NO_READ = Symbol('clv.no-read');
+
 /** The one entry that a read returned, or null when it was no read of one entry. */
 function entryOf(action: string, params: ReadParams | undefined, result: unknown): Document | null {
   if (action === 'findOne' || action === 'findFirst') return result as Document | null;
@@ -49,6 +52,7 @@ export function watchReads(options: {
   }
 
   function note(type: TrackedType, action: string, params: ReadParams | undefined, result: unknown): void {
+    if (params && NO_READ in params) return;
     // Without a status the document service reads the draft.
     if (type.draftAndPublish && params?.status !== 'published') return;
     const entry = entryOf(action, params, result);

@@ -33,7 +33,9 @@ export type Reason =
   /** Read by visitors who came the same way. */
   | { kind: 'channel'; channel: string }
   | { kind: 'new' }
-  | { kind: 'popular' };
+  | { kind: 'popular' }
+  /** Everything else was read: what was read longest ago. */
+  | { kind: 'read-before' };
 
 export interface Recommendation {
   /** `<uid>/<documentId>[/<locale>]` */

@@ -1,5 +1,38 @@
 import type { Room } from '../../room';
+import { offerParameter, orderCollections } from './collection/middleware';
+import { recommendationsController } from './controller';
+import { extendGraphql } from './graphql';
+import { answerPreflights } from './http';
+import { type RecommendationsService, recommendationsService } from './service';
 
-const recommendations: Room = { name: 'recommendations' };
+let end = () => {};
+
+const recommendations: Room = {
+  name: 'recommendations',
+  services: { recommendations: recommendationsService },
+  controllers: { recommendations: recommendationsController },
+  routes: {
+    contentApi: [
+      { method: 'GET', path: '/me', handler: 'recommendations.me', config: { auth: false } },
+      { method: 'GET', path: '/recommendations', handler: 'recommendations.find', config: { auth: false } },
+      { method: 'GET', path: '/recommendations/customer', handler: 'recommendations.forCustomer' },
+    ],
+  },
+  register({ strapi }) {
+    answerPreflights(strapi);
+    offerParameter(strapi);
+    extendGraphql(strapi);
+  },
+  async bootstrap({ strapi }) {
+    const service: RecommendationsService = strapi.plugin('clv').service('recommendations');
+    await service.start();
+    end = orderCollections(strapi);
+  },
+  destroy({ strapi }) {
+    end();
+    const service: RecommendationsService = strapi.plugin('clv').service('recommendations');
+    service.stop();
+  },
+};
 
 export default recommendations;

@@ -9,6 +9,8 @@ export interface Registry {
   /** Whether the database may be asked about one more unknown key now. */
   mayAsk(now?: number): boolean;
   items(): IterableIterator<ContentItem>;
+  /** Grows whenever an item is new or was written again. */
+  version(): number;
 }
 
 const MISSING_MS = 30_000;
@@ -33,11 +35,13 @@ export function contentRegistry(defaultLocale: () => string): Registry {
   const missing = new Map<string, number>();
   let second = 0;
   let questions = 0;
+  let version = 0;
 
   return {
     get: (key) => byKey.get(key) ?? byDocument.get(key),
     put(item) {
       const key = keyOf(item);
+      if (byKey.get(key)?.updatedAt !== item.updatedAt) version += 1;
       byKey.set(key, item);
       missing.delete(key);
       if (item.locale === '') return;
@@ -68,5 +72,6 @@ export function contentRegistry(defaultLocale: () => string): Registry {
       return questions <= QUESTIONS_PER_SECOND;
     },
     items: () => byKey.values(),
+    version: () => version,
   };
 }

@@ -104,6 +104,15 @@ export function contentsService({ strapi }: { strapi: Strapi }) {
     /** Learns the items that other nodes made or changed. */
     refresh: () => inTurn(refresh),
 
+    /** Every item that is known, those that are gone from the site too. */
+    items: (): IterableIterator<ContentItem> => registry.items(),
+
+    /** Grows whenever one of them changes. */
+    version: (): number => registry.version(),
+
+    /** The locale of entries that a request names none of; as of the last time that all were looked at. */
+    defaultLocale: (): string => defaultLocale,
+
     /** The tracked types, by uid. */
     types: (): ReadonlyMap<string, TrackedType> => types,
 

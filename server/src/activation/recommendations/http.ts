@@ -1,0 +1,76 @@
+import { configOf } from '../../config';
+import { withoutValues } from '../../identity/atomically';
+import type { Strapi } from '../../room';
+import { originPolicy, PREFLIGHT } from '../../tracking/cors';
+import { answer, type Context, type Next, Refusal } from '../../tracking/http';
+import { addressKey, rateLimiter } from '../../tracking/rate-limit';
+import type { Readable } from './readable';
+
+/** Names what an answer for one visitor depends on. */
+export const VARIES_BY = 'Origin, Cookie, X-Clv-Visitor, Authorization, Sec-GPC, DNT';
+
+/** How long an answer for everyone of a tier may be kept by browsers and CDNs. */
+const SHARED_SECONDS = 300;
+
+/** Routes that pages of other origins ask with the visitor's header, which browsers ask leave for first. */
+const ROUTES = ['me', 'recommendations'];
+
+const policyOf = (strapi: Strapi) =>
+  originPolicy(() => configOf(strapi).tracking.origins ?? [], strapi.config.get('server.absoluteUrl'));
+
+/** Answers preflights in front of Strapi's own CORS, which does not know the visitor's header; to be called in `register`. */
+export function answerPreflights(strapi: Strapi): void {
+  const cors = policyOf(strapi);
+  const base = `${strapi.config.get('api.rest.prefix', '/api')}/clv`;
+  const paths = new Set(ROUTES.map((route) => `${base}/${route}`));
+  const preflight = (ctx: Context, next: Next) => {
+    if (ctx.method !== 'OPTIONS' || !paths.has(ctx.path)) return next();
+    ctx.respond = false;
+    const headers = cors.headersFor(ctx);
+    if (!headers) return answer(ctx.res, 403, {});
+    return answer(ctx.res, 204, { ...headers, ...PREFLIGHT, 'Access-Control-Allow-Methods': 'GET' });
+  };
+  strapi.server.use(preflight as Parameters<typeof strapi.server.use>[0]);
+}
+
+/** Makes what routes share that anybody may ask: who may, how often, and in what words they are refused. */
+export function openRequests(strapi: Strapi, readableBy: (ctx: Context) => Promise<Readable>) {
+  const cors = policyOf(strapi);
+  const limiter = rateLimiter(configOf(strapi).tracking.rateLimit.perAddress);
+
+  /** Servers that ask for many visitors have one address: those with an API token are not counted. */
+  async function limit(ctx: Context): Promise<void> {
+    if (ctx.req.headers.authorization !== undefined && (await readableBy(ctx)).byToken) return;
+    const wait = limiter.take(addressKey(ctx.ip));
+    if (wait > 0)
+      throw new Refusal(429, `Too many requests from this address; try again in ${wait} s.`, wait);
+  }
+
+  return {
+    limit,
+
+    /** Answers with what `work` returns, or with the status and the words of its Refusal. */
+    async answer(ctx: Context, work: () => Promise<object>): Promise<void> {
+      const headers = cors.headersFor(ctx);
+      try {
+        if (!headers)
+          throw new Refusal(403, 'This origin may not ask; add it to clv.config.tracking.origins.');
+        ctx.set({ ...headers, Vary: VARIES_BY, 'Cache-Control': 'private, no-store' });
+        await limit(ctx);
+        ctx.body = await work();
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw withoutValues(error);
+        ctx.set('Cache-Control', 'no-store');
+        if (error.retryAfter) ctx.set('Retry-After', String(error.retryAfter));
+        ctx.status = error.status;
+        ctx.body = { error: error.message };
+      }
+    },
+  };
+}
+
+/** Lets browsers and CDNs keep an answer: it is the same for everyone who asks as the public. */
+export function share(ctx: Context): void {
+  if (ctx.req.headers.authorization !== undefined) return;
+  ctx.set({ 'Cache-Control': `public, max-age=${SHARED_SECONDS}`, Vary: 'Origin' });
+}

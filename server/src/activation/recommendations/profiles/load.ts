@@ -1,0 +1,82 @@
+import type { Knex } from 'knex';
+import type { ClvConfig } from '../../../config';
+import { consentsOf } from '../../../crm/sync/push/describe/consent';
+import { mayStore } from '../../../tracking/consent';
+import type { StoredAssignment } from '../../experiments/types';
+import type { ValueBand } from '../api-types';
+import type { Loaded, Profile } from './profile';
+import { attentionOfPerson, attentionOfVisitor } from './queries/attention';
+import { membershipsOf } from './queries/segments';
+import { type PersonValue, personValue } from './queries/value';
+import { visitorState } from './queries/visitor';
+
+export interface LoadOptions {
+  knex: Knex;
+  mode: ClvConfig['consent']['mode'];
+  /** The published value run; null before the first. */
+  runId: string | null;
+  /** Limits of the bands of value in it. */
+  thirds: [number, number] | null;
+  assignmentsOf(personId: string | null, visitorKeys: string[]): Promise<StoredAssignment[]>;
+}
+
+/** What may be used of a visitor: nothing unless they consented in this browser, and denied it in no other of theirs. */
+export async function loadVisitor(options: LoadOptions, visitorKey: string): Promise<Loaded> {
+  const { knex, mode } = options;
+  const { consent, personId } = await visitorState(knex, visitorKey, Date.now());
+  if (!mayStore(mode, consent)) return { personId, profile: null };
+  if (personId !== null) return loadPerson(options, personId, [visitorKey]);
+  const profile: Profile = {
+    personId,
+    ...ofValue(null, null),
+    ...(await attentionOfVisitor(knex, visitorKey)),
+    ...ofSegments([]),
+    assignments: await options.assignmentsOf(null, [visitorKey]),
+  };
+  return { personId, profile };
+}
+
+/**
+ * What may be used of a person, whoever asks: nothing of those who denied consent.
+ *
+ * @param personId canonical
+ */
+export async function loadPerson(
+  { knex, mode, runId, thirds, assignmentsOf }: LoadOptions,
+  personId: string,
+  visitorKeys: string[] = [],
+): Promise<Loaded> {
+  const consent = (await consentsOf(knex, [personId], Date.now())).get(personId) ?? 'unknown';
+  if (consent === 'denied') return { personId, profile: null };
+  const value = runId === null ? null : await personValue(knex, runId, personId);
+  // What is read goes by the mode: a person whom a server names may have said nothing.
+  const asked = visitorKeys.length > 0 || consent === 'granted' || mode === 'assumed';
+  const attention = asked ? await attentionOfPerson(knex, personId) : { read: new Map(), channel: null };
+  const profile: Profile = {
+    personId,
+    ...ofValue(value, thirds),
+    read: attention.read,
+    channel: value?.channel ?? attention.channel,
+    ...ofSegments(await membershipsOf(knex, personId)),
+    assignments: await assignmentsOf(personId, visitorKeys),
+  };
+  return { personId, profile };
+}
+
+function bandOf(value: PersonValue, thirds: [number, number] | null): ValueBand | null {
+  if (!thirds || value.kind !== 'customer') return null;
+  if (value.total < thirds[0]) return 'low';
+  return value.total < thirds[1] ? 'middle' : 'high';
+}
+
+const ofValue = (value: PersonValue | null, thirds: [number, number] | null) => ({
+  tier: value?.tier ?? null,
+  stage: value?.stage ?? null,
+  kind: value?.kind ?? null,
+  value: value && bandOf(value, thirds),
+});
+
+const ofSegments = (memberships: Awaited<ReturnType<typeof membershipsOf>>) => ({
+  segmentIds: new Set(memberships.map(({ id }) => id)),
+  publicSegments: memberships.filter(({ isPublic }) => isPublic).map(({ slug }) => slug),
+});

@@ -1,0 +1,92 @@
+import { type Ranked, rank, type Strategy, type Taste } from '../models/recommend';
+import type { Reason, Recommendation } from './api-types';
+import { type Catalogue, documentOf } from './catalogue/catalogue';
+
+export interface Wish {
+  /** Content types that whoever asks may read and wants, by uid. */
+  uids: ReadonlySet<string>;
+  locale: string;
+  /** Documents that are not wanted: `<uid>/<documentId>`. */
+  exclude: ReadonlySet<string>;
+  /** Only these keys, where filters were asked for. */
+  only: ReadonlySet<string> | null;
+  strategy: Strategy;
+  taste: Taste;
+  /** Whether what was read comes last; else it is treated as any other item. */
+  readLast: boolean;
+  limit: number;
+  now: number;
+}
+
+/** Indexes of what may be shown. */
+function candidatesOf({ published, contents, model }: Catalogue, wish: Wish): number[] {
+  return published.filter((index) => {
+    const content = contents[index]!;
+    return (
+      wish.uids.has(content.uid) &&
+      (content.locale === '' || content.locale === wish.locale) &&
+      !wish.exclude.has(documentOf(content)) &&
+      (wish.only === null || wish.only.has(model.items[index]!.key))
+    );
+  });
+}
+
+/** When each document was last read, in whatever language. */
+function lastReads({ byContent, contents }: Catalogue, { read }: Taste): Map<string, number> {
+  const reads = new Map<string, number>();
+  for (const [contentId, { lastAt }] of read) {
+    const content = contents[byContent.get(contentId) ?? -1];
+    if (!content) continue;
+    const document = documentOf(content);
+    reads.set(document, Math.max(lastAt, reads.get(document) ?? 0));
+  }
+  return reads;
+}
+
+/** An order of items: what was not read by the strategy, then what was, that which was read longest ago first. */
+export function order(catalogue: Catalogue, wish: Wish): (Ranked | { index: number; readBefore: true })[] {
+  const { strategy, now, limit, taste } = wish;
+  const candidates = candidatesOf(catalogue, wish);
+  const options = { strategy, now, limit, withRead: true };
+  if (!wish.readLast) return rank(catalogue.model, taste, { ...options, indexes: candidates });
+
+  const reads = lastReads(catalogue, taste);
+  const lastRead = (index: number) => reads.get(documentOf(catalogue.contents[index]!));
+  const unread = candidates.filter((index) => lastRead(index) === undefined);
+  const ranked = rank(catalogue.model, taste, { ...options, indexes: unread });
+  if (ranked.length >= limit || unread.length === candidates.length) return ranked;
+  const again = candidates.filter((index) => lastRead(index) !== undefined);
+  again.sort((a, b) => lastRead(a)! - lastRead(b)! || a - b);
+  return [
+    ...ranked,
+    ...again.slice(0, limit - ranked.length).map((index) => ({ index, readBefore: true as const })),
+  ];
+}
+
+function reasonOf({ model, contents }: Catalogue, { uids }: Wish, { reason }: Ranked): Reason {
+  if (reason.kind !== 'read-together') return reason;
+  const { key, title } = model.items[reason.index]!;
+  const content = contents[reason.index];
+  // What is gone, or not for whoever asks, is not named.
+  const isThere = content && content.unpublishedAt === null && content.deletedAt === null;
+  return isThere && uids.has(content.uid) ? { kind: 'read-together', key, title } : { kind: 'popular' };
+}
+
+/** Items for somebody, best first, each with its reason. */
+export function recommend(catalogue: Catalogue, wish: Wish): Recommendation[] {
+  return order(catalogue, wish).map((placed) => {
+    const { key, title, kind } = catalogue.model.items[placed.index]!;
+    const { uid, documentId, locale } = catalogue.contents[placed.index]!;
+    const isAgain = 'readBefore' in placed;
+    return {
+      key,
+      uid,
+      documentId,
+      locale: locale || null,
+      kind,
+      title,
+      score: isAgain ? 0 : Number(placed.score.toPrecision(6)),
+      reason: isAgain ? { kind: 'read-before' } : reasonOf(catalogue, wish, placed),
+    };
+  });
+}
