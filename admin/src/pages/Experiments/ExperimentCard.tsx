@@ -63,7 +63,6 @@ const Name = styled(Typography)`
   overflow-wrap: anywhere;
 
   a {
-    display: block;
     color: ${({ theme }) => theme.colors.neutral800};
     text-decoration: none;
   }

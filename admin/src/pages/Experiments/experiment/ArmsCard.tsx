@@ -9,6 +9,12 @@ import { useFormats } from '../../../format';
 import { useText } from '../../../text';
 import { armGets, armName, plannedShare } from '../words';
 
+interface ArmColumn {
+  name: string;
+  help: string;
+  cell: (arm: ArmReport) => string;
+}
+
 /** Who is in each arm, and what they were worth since they met it. */
 export function ArmsCard({ experiment, report }: { experiment: Experiment; report: ExperimentReport }) {
   const text = useText();
@@ -16,18 +22,51 @@ export function ArmsCard({ experiment, report }: { experiment: Experiment; repor
   const { arms, currency, value, ratio, crossed } = report;
   const all = arms.reduce((sum, { units }) => sum + units, 0);
   const largest = Math.max(0, ...arms.map(({ mean }) => Math.abs(mean)));
-  const columns = [
-    { name: text('clv.experiments.arms.units'), help: text('clv.experiments.arms.units.help') },
-    { name: text('clv.experiments.arms.share'), help: text('clv.experiments.arms.share.help') },
-    { name: text('clv.experiments.arms.persons'), help: text('clv.experiments.arms.persons.help') },
-    { name: text('clv.experiments.arms.customers'), help: text('clv.experiments.arms.customers.help') },
-    { name: text('clv.experiments.arms.buyers'), help: text('clv.experiments.arms.buyers.help') },
+  const money = (amount: number, beside?: number) => format.money(amount, currency, beside);
+  const columns: ArmColumn[] = [
     {
-      name: text(value === 'margin' ? 'clv.experiments.arms.margin' : 'clv.experiments.arms.revenue'),
-      help: text('clv.experiments.arms.mean.help'),
+      name: text('clv.experiments.arms.units'),
+      help: text('clv.experiments.arms.units.help'),
+      cell: ({ units }) => format.integer(units),
     },
-    { name: text('clv.experiments.arms.sum'), help: text('clv.experiments.arms.sum.help') },
+    {
+      name: text('clv.experiments.arms.share'),
+      help: text('clv.experiments.arms.share.help'),
+      cell: ({ arm, units }) => {
+        const share = format.percent(all > 0 ? units / all : null);
+        return `${share} / ${format.percent(plannedShare(experiment.design, arm))}`;
+      },
+    },
+    {
+      name: text('clv.experiments.arms.persons'),
+      help: text('clv.experiments.arms.persons.help'),
+      cell: ({ persons }) => format.integer(persons),
+    },
+    {
+      name: text('clv.experiments.arms.customers'),
+      help: text('clv.experiments.arms.customers.help'),
+      cell: ({ customers }) => format.integer(customers),
+    },
   ];
+  // Whoever sees the means of both arms sees the effect.
+  if (ratio.ok)
+    columns.push(
+      {
+        name: text('clv.experiments.arms.buyers'),
+        help: text('clv.experiments.arms.buyers.help'),
+        cell: ({ buyers }) => format.percent(buyers),
+      },
+      {
+        name: text(value === 'margin' ? 'clv.experiments.arms.margin' : 'clv.experiments.arms.revenue'),
+        help: text('clv.experiments.arms.mean.help'),
+        cell: ({ mean }) => money(mean, largest),
+      },
+      {
+        name: text('clv.experiments.arms.sum'),
+        help: text('clv.experiments.arms.sum.help'),
+        cell: ({ sum }) => money(sum),
+      },
+    );
   return (
     <ChartFrame
       title={text('clv.experiments.arms')}
@@ -38,7 +77,7 @@ export function ArmsCard({ experiment, report }: { experiment: Experiment; repor
         </>
       }
     >
-      <PlainTable label={text('clv.experiments.arms')}>
+      <PlainTable label={text('clv.chart.figures', { title: text('clv.experiments.arms') })}>
         <thead>
           <tr>
             <th scope="col">{text('clv.experiments.arms.arm')}</th>
@@ -50,28 +89,20 @@ export function ArmsCard({ experiment, report }: { experiment: Experiment; repor
           </tr>
         </thead>
         <tbody>
-          {arms.map(({ arm, units, persons, customers, buyers, mean, sum }) => {
-            const planned = plannedShare(experiment.design, arm);
-            return (
-              <tr key={arm}>
-                <th scope="row">
-                  <b>{armName(arm, text)}</b>
-                  <br />
-                  {armGets(experiment, arm, text)}
-                </th>
-                <td className="end">{format.integer(units)}</td>
-                <td className="end">
-                  {all > 0 ? format.percent(units / all) : '–'}
-                  {planned !== null && <> / {format.percent(planned)}</>}
+          {arms.map((arm) => (
+            <tr key={arm.arm}>
+              <th scope="row">
+                <b>{armName(arm.arm, text)}</b>
+                <br />
+                {armGets(experiment, arm.arm, text)}
+              </th>
+              {columns.map(({ name, cell }) => (
+                <td key={name} className="end">
+                  {cell(arm)}
                 </td>
-                <td className="end">{format.integer(persons)}</td>
-                <td className="end">{format.integer(customers)}</td>
-                <td className="end">{format.percent(buyers)}</td>
-                <td className="end">{format.money(mean, currency, largest)}</td>
-                <td className="end">{format.money(sum, currency)}</td>
-              </tr>
-            );
-          })}
+              ))}
+            </tr>
+          ))}
         </tbody>
       </PlainTable>
     </ChartFrame>

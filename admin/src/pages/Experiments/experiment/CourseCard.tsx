@@ -4,7 +4,6 @@ import { IntervalLine } from '../../../components/charts/IntervalLine';
 import { commonScale } from '../../../components/interval-scale';
 import { useFormats } from '../../../format';
 import { useText } from '../../../text';
-import { useHorizonWords } from '../horizon';
 
 const ticksOf = (low: number, high: number) =>
   commonScale([
@@ -16,11 +15,9 @@ const ticksOf = (low: number, high: number) =>
 export function CourseCard({ detail, currency }: { detail: ExperimentDetail; currency: string }) {
   const text = useText();
   const format = useFormats();
-  const horizonWords = useHorizonWords();
-  const { course, experiment, report } = detail;
-  const arms = [...new Set(course.map(({ arm }) => arm))];
+  const arms = [...new Set(detail.course.map(({ arm }) => arm))];
   return arms.map((arm) => {
-    const points = course.filter((point) => point.arm === arm);
+    const points = detail.course.filter((point) => point.arm === arm);
     if (points.length < 2) return null;
     const title =
       arms.length > 1 ? text('clv.experiments.course.arm', { arm }) : text('clv.experiments.course');
@@ -29,7 +26,7 @@ export function CourseCard({ detail, currency }: { detail: ExperimentDetail; cur
       <ChartFrame
         key={arm}
         title={title}
-        summary={horizonWords(experiment, report)}
+        summary={text('clv.experiments.course.what')}
         table={{
           columns: [
             { label: text('clv.experiments.course.day') },

@@ -79,7 +79,9 @@ export function EffectCard({ experiment, report, effect }: EffectCardProps) {
         {figures.map(({ name, figure, note, help }) => (
           <div key={name}>
             <dt>
-              {name} <Help of={name}>{help}</Help>
+              {name}
+              {'\u00a0'}
+              <Help of={name}>{help}</Help>
             </dt>
             <dd>
               <b>{figure}</b>

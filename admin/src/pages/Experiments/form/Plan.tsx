@@ -58,7 +58,7 @@ export function Plan({ experiment, segments }: PlanProps) {
 
   return (
     <Form noValidate onSubmit={save}>
-      <div>
+      <Parts>
         <PlanForm
           draft={draft}
           segments={segments}
@@ -66,6 +66,13 @@ export function Plan({ experiment, segments }: PlanProps) {
           begun={begun}
           onChange={setDraft}
         />
+      </Parts>
+      {!begun && (
+        <aside>
+          <SampleSizeHelper draft={draft} onDays={(days) => setDraft({ ...draft, days })} />
+        </aside>
+      )}
+      <Parts>
         {problem && (
           <Note tone="danger" title={text('clv.experiments.not-saved')}>
             {problem}
@@ -81,12 +88,7 @@ export function Plan({ experiment, segments }: PlanProps) {
             </Button>
           </Flex>
         </Card>
-      </div>
-      {!begun && (
-        <aside>
-          <SampleSizeHelper draft={draft} onDays={(days) => setDraft({ ...draft, days })} />
-        </aside>
-      )}
+      </Parts>
     </Form>
   );
 }
@@ -94,33 +96,29 @@ export function Plan({ experiment, segments }: PlanProps) {
 /** A name that nobody typed yet is no mistake to point at. */
 const withoutEmpty = ({ name: _, ...others }: Record<string, string>): Record<string, string> => others;
 
+const Parts = styled.div`
+  display: flex;
+  flex-direction: column;
+  gap: 1.6rem;
+  min-width: 0;
+`;
+
 const Form = styled.form`
   display: grid;
-  grid-template-columns: minmax(0, 2fr) minmax(28rem, 1fr);
   gap: 1.6rem;
   align-items: start;
 
-  > div {
-    display: flex;
-    flex-direction: column;
-    gap: 1.6rem;
-    min-width: 0;
-  }
-
-  > div:only-child {
-    grid-column: 1 / -1;
-  }
-
-  > aside {
-    position: sticky;
-    top: 1.6rem;
-  }
-
-  @media (max-width: 1000px) {
-    grid-template-columns: minmax(0, 1fr);
+  /* The sample size stays in sight beside the plan, and stands between it and the button where there is no room. */
+  @media (min-width: 1001px) {
+    &:has(> aside) {
+      grid-template-columns: minmax(0, 2fr) minmax(28rem, 1fr);
+    }
 
     > aside {
-      position: static;
+      position: sticky;
+      top: 1.6rem;
+      grid-column: 2;
+      grid-row: 1 / span 2;
     }
   }
 `;
