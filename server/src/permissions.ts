@@ -40,12 +40,15 @@ export type Permission =
   | 'people.manage'
   | 'settings.manage';
 
-/** The `config` of an admin route that only roles with this permission may call. */
-export function requires(permission: Permission) {
+/** The `config` of an admin route that only roles with this permission, or with all of these, may call. */
+export function requires(...permissions: [Permission, ...Permission[]]) {
   return {
     policies: [
       'admin::isAuthenticatedAdmin',
-      { name: 'admin::hasPermissions', config: { actions: [`plugin::clv.${permission}`] } },
+      {
+        name: 'admin::hasPermissions',
+        config: { actions: permissions.map((permission) => `plugin::clv.${permission}`) },
+      },
     ],
   };
 }

@@ -119,3 +119,15 @@ export interface SegmentOptions {
 export interface SegmentContents {
   contents: { key: string; title: string; kind: string; locale: string }[];
 }
+
+/** `GET /api/clv/segments`, for API tokens. */
+export interface OutgoingSegments {
+  data: { slug: string; name: string; description: string; membership: Membership; members: number }[];
+}
+
+/** `GET /api/clv/segments/:slug/members?after=&limit=`: customers whose consent lets us tell; `since` in ISO 8601. */
+export interface OutgoingMembers {
+  data: { customerIds: string[]; tier: string | null; since: string }[];
+  /** `after` of the next page, which may hold fewer than `limit`; null at the end. */
+  meta: { next: string | null };
+}

@@ -2,9 +2,12 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { CustomerRow } from '../api-types';
 
-const timeOf = (time: number | null) => (time === null ? '' : new Date(time).toISOString());
+/** A time as exports have it; empty where there is none. */
+export const timeOf = (time: number | null) => (time === null ? '' : new Date(time).toISOString());
 
-const COLUMNS: [name: string, cellOf: (row: CustomerRow) => string | number | null][] = [
+type Column<Row> = readonly [name: string, cellOf: (row: Row) => string | number | null];
+
+const COLUMNS: Column<CustomerRow>[] = [
   ['person_id', (row) => row.personId],
   ['customer_ids', (row) => row.customerIds.join(' ')],
   ['kind', (row) => row.kind],
@@ -27,11 +30,19 @@ const COLUMNS: [name: string, cellOf: (row: CustomerRow) => string | number | nu
   ['updated_at', (row) => timeOf(row.updatedAt)],
 ];
 
-/** Customers as CSV, piece by piece: what is not known is empty, and no cell is run as a formula by a spreadsheet. */
-export async function* customersCsv(chunks: AsyncIterable<CustomerRow[]>): AsyncGenerator<string> {
-  yield stringify([COLUMNS.map(([name]) => name)]);
+/**
+ * Customers as CSV, piece by piece: what is not known is empty, and no cell is run as a formula by a spreadsheet.
+ *
+ * @param more columns behind the usual ones
+ */
+export async function* customersCsv<Row extends CustomerRow>(
+  chunks: AsyncIterable<Row[]>,
+  more: readonly Column<Row>[] = [],
+): AsyncGenerator<string> {
+  const columns: readonly Column<Row>[] = [...COLUMNS, ...more];
+  yield stringify([columns.map(([name]) => name)]);
   for await (const rows of chunks) {
-    const lines = rows.map((row) => COLUMNS.map(([, cellOf]) => cellOf(row)));
+    const lines = rows.map((row) => columns.map(([, cellOf]) => cellOf(row)));
     yield stringify(lines, { escape_formulas: true });
     await breathe();
   }

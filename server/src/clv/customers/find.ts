@@ -33,7 +33,7 @@ function matching(knex: Knex, runId: string, { search, kind, tier, stage }: Part
 }
 
 /** The customer ids of persons, merges followed. */
-async function customerIdsOf(knex: Knex, personIds: string[]): Promise<Map<string, string[]>> {
+export async function customerIdsOf(knex: Knex, personIds: string[]): Promise<Map<string, string[]>> {
   const rows = await customerIds(knex)
     .whereIn('p.canonical_id', personIds)
     .orderBy('i.value')
@@ -57,7 +57,8 @@ export function toCustomerRow(row: PersonValueRow, customerIds: string[], curren
   };
 }
 
-async function toRows(
+/** Rows of a run, as the database gives them, as screens show them. */
+export async function customerRows(
   knex: Knex,
   run: ValueRun,
   found: Record<string, string | number | null>[],
@@ -73,7 +74,7 @@ async function toRows(
 /** The person as the latest run, or what happened since, has it; null when nothing is known. */
 export async function findCustomer(knex: Knex, run: ValueRun, personId: string): Promise<CustomerRow | null> {
   const found = await matching(knex, run.id, {}).where({ person_id: personId });
-  return (await toRows(knex, run, found))[0] ?? null;
+  return (await customerRows(knex, run, found))[0] ?? null;
 }
 
 /** One page of the list. */
@@ -102,7 +103,7 @@ export async function customersPage(knex: Knex, query: CustomersQuery): Promise<
   };
   return {
     run,
-    customers: await toRows(knex, run, found),
+    customers: await customerRows(knex, run, found),
     pagination: { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
     facets: { tiers: await facet('tier'), stages: (await facet('stage')) as Stage[] },
   };
@@ -124,6 +125,6 @@ export async function* allCustomers(knex: Knex, query: CustomersQuery): AsyncGen
     if ((await latestRunId(knex)) !== run.id) continue;
     if (found.length === 0) return;
     after = found.at(-1).person_id;
-    yield toRows(knex, run, found);
+    yield customerRows(knex, run, found);
   }
 }

@@ -1,0 +1,109 @@
+import type { Knex } from 'knex';
+import { minorDigits } from '../../../clv/convert';
+import { columnOf } from '../../../clv/runs/person-rows';
+import type { SegmentField, SegmentRule } from '../api-types';
+import { readersOf } from './content-condition';
+import { customersWith, ordersOf } from './customer-condition';
+
+/** What rules are judged by. */
+export interface Judging {
+  /** Of the report; bounds of money are in its major units. */
+  currency: string;
+  now: number;
+  /** Only these persons are asked about; everyone unless told. It makes the question about a few as cheap as they are few. */
+  among?: readonly string[];
+}
+
+const DAY = 86_400_000;
+
+/** Fields of the row itself. */
+const COLUMNS = {
+  kind: 'kind',
+  tier: 'tier',
+  stage: 'stage',
+  channel: 'channel',
+  predicted: 'predicted',
+  total: 'total',
+  historical: 'historical',
+  revenue: 'revenue',
+  orders: 'orders',
+  pAlive: 'pAlive',
+  buyProbability: 'buyProbability',
+  lastOrder: 'lastOrderAt',
+  firstOrder: 'firstOrderAt',
+  lastTouch: 'lastTouchAt',
+} as const;
+
+const column = (field: SegmentField) => `v.${columnOf(COLUMNS[field as keyof typeof COLUMNS])}`;
+
+type Narrow = (query: Knex.QueryBuilder) => void;
+
+function between(name: string, low: number | undefined, high: number | undefined): Narrow {
+  return (query) => {
+    if (low !== undefined) query.where(name, '>=', low);
+    if (high !== undefined) query.where(name, '<=', high);
+  };
+}
+
+/** Bounds of money in minor units; 10.1 is 1010, whatever the processor makes of 10.1 times 100. */
+function moneyBetween(
+  name: string,
+  min: number | undefined,
+  max: number | undefined,
+  currency: string,
+): Narrow {
+  const unit = 10 ** minorDigits(currency);
+  const nearly = 1e-6;
+  return between(
+    name,
+    min === undefined ? undefined : Math.ceil(min * unit - nearly),
+    max === undefined ? undefined : Math.floor(max * unit + nearly),
+  );
+}
+
+/** Narrows a question about rows of `clv_person_values`, called `v`, to the persons whom a rule fits. */
+export function conditionOf(knex: Knex, rule: SegmentRule, { currency, now, among }: Judging): Narrow {
+  switch (rule.field) {
+    case 'kind':
+    case 'tier':
+    case 'stage':
+    case 'channel':
+      return (query) => void query.whereIn(column(rule.field), rule.is);
+    case 'crmSegment':
+    case 'company': {
+      const name = rule.field === 'company' ? 'c.company' : 'c.segment';
+      const theirs = customersWith(knex, among).whereIn(name, rule.is);
+      return (query) => void query.whereIn('v.person_id', theirs);
+    }
+    case 'productLine':
+      return (query) => void query.whereIn('v.person_id', ordersOf(knex, rule.is, among));
+    case 'nps': {
+      const theirs = customersWith(knex, among).where(between('c.nps', rule.min, rule.max));
+      return (query) => void query.whereIn('v.person_id', theirs.whereNotNull('c.nps'));
+    }
+    case 'predicted':
+    case 'total':
+    case 'historical':
+    case 'revenue':
+      return moneyBetween(column(rule.field), rule.min, rule.max, currency);
+    case 'orders':
+      return between(column('orders'), rule.min, rule.max);
+    case 'pAlive':
+    case 'buyProbability': {
+      const kind = rule.field === 'pAlive' ? 'customer' : 'prospect';
+      const bounds = between(column(rule.field), rule.min, rule.max);
+      return (query) => void query.where(column('kind'), kind).where(bounds);
+    }
+    case 'lastOrder':
+    case 'firstOrder':
+    case 'lastTouch': {
+      const daysAgo = (days: number | undefined) => (days === undefined ? undefined : now - days * DAY);
+      return between(column(rule.field), daysAgo(rule.atMostDays), daysAgo(rule.atLeastDays));
+    }
+    case 'content': {
+      const readers = readersOf(knex, rule, now, among);
+      return (query) =>
+        void (rule.did ? query.whereIn('v.person_id', readers) : query.whereNotIn('v.person_id', readers));
+    }
+  }
+}
