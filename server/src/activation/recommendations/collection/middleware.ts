@@ -14,6 +14,7 @@ export const ORDERS = ['recommended'] as const;
 interface ContentRoute {
   method: string;
   handler: unknown;
+  request?: { query?: object };
 }
 
 /** Lets strict apps know the parameter, on routes that list entries of tracked types; to be called in `register`. */
@@ -24,8 +25,11 @@ export function offerParameter(strapi: Strapi): void {
     [PARAMETER]: {
       // Any text: what it may say is told by us, also where Strapi would drop what it does not know.
       schema: (z: { string(): { optional(): unknown } }) => z.string().optional(),
-      matchRoute: ({ method, handler }: ContentRoute) =>
-        method === 'GET' && handlers.includes(String(handler)),
+      matchRoute: ({ method, handler, request }: ContentRoute) =>
+        method === 'GET' &&
+        handlers.includes(String(handler)) &&
+        // An app's routes outlive its Strapi: they have it when one boots again in the same process.
+        !(PARAMETER in (request?.query ?? {})),
     },
   });
 }
