@@ -18,7 +18,7 @@ export interface TaskContext {
 export type Task = (context: TaskContext) => Promise<unknown>;
 
 /** Names of the task table in `worker.ts`. */
-export type TaskName = 'rank' | 'refresh' | 'value' | 'study';
+export type TaskName = 'rank' | 'refresh' | 'value' | 'study' | 'experiments';
 
 export interface WorkerData {
   task: TaskName;

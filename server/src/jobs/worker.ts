@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { experimentsTask } from '../activation/experiments/report/experiments.task';
 import { valueTask } from '../clv/value.task';
 import { rankTask } from '../ranking/rank.task';
 import { refreshTask } from '../ranking/refresh/refresh.task';
@@ -13,6 +14,7 @@ const tasks: Record<TaskName, Task> = {
   refresh: refreshTask,
   value: valueTask,
   study: studyTask,
+  experiments: experimentsTask,
 };
 
 /** Parts of a result that may wait in the main thread. */
