@@ -52,6 +52,8 @@ export interface Trigger extends TriggerInput {
   baselineAt: number | null;
   /** Messages of the last 30 days: sent, held out, waiting, given up. */
   recent: { treated: number; holdout: number; waiting: number; dead: number };
+  /** Crossings since it was made that made no message, by the reason. */
+  skipped?: { consent: number; segment: number; cooldown: number };
   lastAt: number | null;
   /** The experiment that tells what it brings; null with a holdout of 0. */
   experimentId: string | null;

@@ -1,14 +1,7 @@
 import type { Knex } from 'knex';
 import type { ClvConfig } from '../../../config';
 import { targetOf } from '../evaluate/destinations';
-import {
-  dueDestinations,
-  forgetDelivery,
-  type Leased,
-  lease,
-  type Settlement,
-  settle,
-} from '../store/deliveries';
+import { forgetDelivery, type Leased, lease, type Settlement, settle } from '../store/deliveries';
 import { allowedNow } from './allowed';
 import type { Outgoing } from './body';
 import { sendToConnection } from './connection';
@@ -37,15 +30,8 @@ export interface Sender extends Clock {
 
 const WITHDRAWN = 'The person has taken consent back, or never gave the one that is needed.';
 
-/** Sends what is due, every destination on its own, so that none waits for another. */
-export async function sendDue(sender: Sender): Promise<void> {
-  const destinations = await dueDestinations(sender.knex, sender.now());
-  const results = await Promise.allSettled(destinations.map((destination) => sendTo(sender, destination)));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-function sendTo(sender: Sender, destination: string): Promise<void> {
+/** Sends what is due to a destination. */
+export function sendTo(sender: Sender, destination: string): Promise<void> {
   const { kind, id } = targetOf(destination);
   if (kind === 'endpoint') return sendToEndpoint(sender, destination, id);
   if (kind === 'connection') return sendToConnection(sender, destination, id);
