@@ -1,4 +1,5 @@
 import type {
+  ArmReport,
   Experiment,
   ExperimentReport,
 } from '../../../../../server/src/activation/experiments/api-types';
