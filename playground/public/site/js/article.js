@@ -1,9 +1,9 @@
-import { listArticles, readArticle } from './lib/api.js';
-import { articleCard } from './lib/cards.js';
+import { readArticle } from './lib/api.js';
 import { cover } from './lib/cover.js';
 import { byId, el, link } from './lib/dom.js';
 import { load, nameContent, startPage } from './lib/page.js';
 import { minutes, prose } from './lib/prose.js';
+import { keepRecommended } from './lib/recommended.js';
 
 const LANGUAGES = { en: 'Read in English', it: 'Leggi in italiano' };
 const query = new URLSearchParams(location.search);
@@ -33,18 +33,11 @@ function show(article) {
   byId('article').hidden = false;
 }
 
-/** Those of the same topic first. The whole list is asked for: a filter that finds one entry would count as reading it. */
-async function showRelated({ documentId, locale, topic }) {
-  const others = (await listArticles(locale)).filter((other) => other.documentId !== documentId);
-  others.sort((a, b) => Number(b.topic === topic) - Number(a.topic === topic));
-  byId('related').append(...others.slice(0, 3).map(articleCard));
-  byId('more').hidden = others.length === 0;
-}
-
 startPage();
 load('status', async () => {
   const article = await readArticle(query.get('id'), query.get('locale') ?? 'en');
   show(article);
-  nameContent(`api::article.article/${article.documentId}/${article.locale}`, article.title);
-  await showRelated(article);
+  const key = `api::article.article/${article.documentId}/${article.locale}`;
+  nameContent(key, article.title);
+  await keepRecommended({ locale: article.locale, content: key });
 });

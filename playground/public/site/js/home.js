@@ -3,6 +3,7 @@ import { articleCard, paperCard } from './lib/cards.js';
 import { cover } from './lib/cover.js';
 import { byId, el, link } from './lib/dom.js';
 import { load, startPage } from './lib/page.js';
+import { keepRecommended } from './lib/recommended.js';
 
 const LANGUAGES = { en: 'English', it: 'Italiano' };
 const asked = new URLSearchParams(location.search).get('locale');
@@ -24,6 +25,7 @@ byId('languages').append(
   ),
 );
 
+keepRecommended({ locale });
 load('articles-status', async () => {
   const articles = await listArticles(locale);
   if (articles.length === 0) throw new Error('no articles yet');

@@ -1,8 +1,8 @@
-import { listWhitePapers, readWhitePaper } from './lib/api.js';
-import { paperCard } from './lib/cards.js';
+import { readWhitePaper } from './lib/api.js';
 import { paperCover } from './lib/cover.js';
 import { byId } from './lib/dom.js';
 import { load, nameContent, startPage } from './lib/page.js';
+import { keepRecommended } from './lib/recommended.js';
 
 function show({ documentId, title, topic, summary, file }) {
   byId('topic').textContent = topic ?? '';
@@ -22,8 +22,7 @@ startPage();
 load('status', async () => {
   const paper = await readWhitePaper(new URLSearchParams(location.search).get('id'));
   show(paper);
-  nameContent(`api::white-paper.white-paper/${paper.documentId}`, paper.title);
-  const others = (await listWhitePapers()).filter(({ documentId }) => documentId !== paper.documentId);
-  byId('related').append(...others.slice(0, 2).map(paperCard));
-  byId('more').hidden = others.length === 0;
+  const key = `api::white-paper.white-paper/${paper.documentId}`;
+  nameContent(key, paper.title);
+  await keepRecommended({ locale: 'en', content: key });
 });

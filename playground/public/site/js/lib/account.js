@@ -71,6 +71,7 @@ function signedInPanel(customer, render) {
 /** The control in the head of every page. */
 export function showAccount() {
   const render = () => {
+    dispatchEvent(new Event('altura:visitor'));
     const customer = signedIn();
     byId('account').replaceChildren(customer ? signedInPanel(customer, render) : signInForm(render));
     inspect();

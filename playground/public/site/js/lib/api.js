@@ -24,6 +24,12 @@ export async function readWhitePaper(documentId) {
   return (await get(`white-papers/${documentId}`, { populate: 'file' })).data;
 }
 
+/** What the plugin recommends to this visitor: `{ data, meta }`. */
+export const recommendations = (query) => get('clv/recommendations', query);
+
+/** What the plugin tells a page of its visitor: the tier, never an amount or a name. */
+export const whoAmI = () => get('clv/me');
+
 /** A token that a real site's server would sign after a login. */
 export async function demoToken(customer) {
   return (await get('demo/token', { customer })).token;

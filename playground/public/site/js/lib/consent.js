@@ -9,6 +9,7 @@ function openBanner() {
   const choose = (state) => async () => {
     banner.remove();
     await window.clv?.consent(state);
+    dispatchEvent(new Event('altura:visitor'));
     inspect();
   };
   const banner = el(
