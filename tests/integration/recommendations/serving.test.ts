@@ -13,6 +13,7 @@ import {
   get,
   knexIn,
   newVisitor,
+  publishItems,
   recommended,
   SECRET,
   serviceOf,
@@ -34,7 +35,8 @@ beforeAll(async () => {
   app = await startSite({
     config: { tracking: { origins: [ORIGIN], rateLimit: { perAddress: 1_000_000 } } },
   });
-  keys = await fillSite(app);
+  keys = await publishItems(app);
+  await fillSite(app);
 });
 afterAll(() => app.stop());
 

@@ -64,7 +64,7 @@ export async function publishItems(app: TestStrapi): Promise<string[]> {
  * People who each like a topic and read of it above all; two of three buy, those who like the first topic much more than the
  * others.
  */
-export async function insertReaders(knex: Knex, persons = PERSONS): Promise<void> {
+export async function insertReaders(knex: Knex, persons: number): Promise<void> {
   const random = seededRandom(11);
   const below = (n: number) => Math.floor(random() * n);
   const ids: number[] = await knex('clv_contents').orderBy('id').pluck('id');
@@ -150,14 +150,12 @@ export async function runJob(app: TestStrapi, kind: 'value' | 'rank'): Promise<v
   expect(error).toBeNull();
 }
 
-/** A site with items, readers, values and a ranking; returns the keys of the items. */
-export async function fillSite(app: TestStrapi): Promise<string[]> {
-  const keys = await publishItems(app);
-  await insertReaders(knexIn(app));
+/** Items with readers, values and a ranking. */
+export async function fillSite(app: TestStrapi, persons = PERSONS): Promise<void> {
+  await insertReaders(knexIn(app), persons);
   await runJob(app, 'value');
   await runJob(app, 'rank');
   await serviceOf(app).settle();
-  return keys;
 }
 
 export interface Asked<Body> {

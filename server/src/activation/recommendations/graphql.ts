@@ -7,6 +7,7 @@ import { openRequests } from './http';
 import { recommendationsQuery } from './query';
 import { readableTypes } from './readable';
 import type { RecommendationsService } from './service';
+import { strapiErrors } from './strapi-errors';
 
 const TYPES = `
   type ClvShare { name: String! share: Float! }
@@ -76,8 +77,9 @@ export function extendGraphql(strapi: Strapi): void {
           ctx.set('Cache-Control', 'private, no-store');
           return await work(ctx, args);
         } catch (error) {
-          if (error instanceof Refusal) return ctx.throw(error.status, error.message);
-          throw error;
+          if (!(error instanceof Refusal)) throw error;
+          const { ValidationError, ApplicationError } = strapiErrors(strapi);
+          throw new (error.status === 400 ? ValidationError : ApplicationError)(error.message);
         }
       };
 

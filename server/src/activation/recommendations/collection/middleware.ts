@@ -5,6 +5,7 @@ import { watchDocuments } from '../../../tracking/documents';
 import type { Context } from '../../../tracking/http';
 import { VARIES_BY } from '../http';
 import type { Placed, RecommendationsService } from '../service';
+import { strapiErrors } from '../strapi-errors';
 import { type Entry, orderedPage, type Params } from './order-collection';
 
 /** The parameter of content routes, and what it may say. */
@@ -63,7 +64,10 @@ export function orderCollections(strapi: Strapi): () => void {
     const ctx = strapi.requestContext.get() as Context | undefined;
     if (ctx?.method !== 'GET' || ctx.state.route?.info?.type !== 'content-api') return next();
     if (!ORDERS.includes(clv as never)) {
-      return ctx.throw(400, `"${PARAMETER}" is not an order. There are: ${ORDERS.join(', ')}.`);
+      const { ValidationError } = strapiErrors(strapi);
+      throw new ValidationError(
+        `"${PARAMETER}" names no order that there is. There are: ${ORDERS.join(', ')}.`,
+      );
     }
     if (type.draftAndPublish && params.status !== 'published') return next();
     // One entry for each document, or the order of documents says nothing.

@@ -43,7 +43,8 @@ export async function composeModel(knex: Knex): Promise<RecommendationModel | nu
     };
   });
   const madeAt = refreshedAt ?? createdAt;
-  return modelOf(items, { jobId, madeAt, landmark, persons: report?.persons ?? 0 });
+  const spread = everyone.head.report.typical?.spread ?? 0;
+  return modelOf(items, { jobId, madeAt, landmark, persons: report?.persons ?? 0 }, spread);
 }
 
 type RankedFigures = Pick<Figures, 'verdict' | 'excess' | 'excessLow' | 'excessHigh' | 'rho'> &
