@@ -7,6 +7,27 @@ interface ContentManagerApis {
   addEditViewSidePanel?: (panels: unknown[]) => void;
 }
 
+interface HomePage {
+  /** Older hosts have none. */
+  widgets?: { register(widget: object): void };
+}
+
+/** News on Strapi's home page. Without an icon the whole admin would stay empty. */
+function addWidget({ widgets }: HomePage): void {
+  widgets?.register({
+    id: 'news',
+    pluginId: PLUGIN_ID,
+    icon: PluginIcon,
+    title: { id: 'clv.name', defaultMessage: 'Content value' },
+    link: {
+      label: { id: 'clv.widget.open', defaultMessage: 'Open the ranking' },
+      href: `/plugins/${PLUGIN_ID}`,
+    },
+    permissions: PERMISSIONS.read,
+    component: async () => (await import('./widget/HomeWidget')).HomeWidget,
+  });
+}
+
 export default {
   register(app: StrapiApp) {
     app.addMenuLink({
@@ -28,6 +49,7 @@ export default {
       },
     );
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+    addWidget(app);
   },
 
   bootstrap(app: Pick<StrapiApp, 'getPlugin'>) {

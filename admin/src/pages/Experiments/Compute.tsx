@@ -10,13 +10,17 @@ import { type Run, useRun } from '../../run';
 import { useText } from '../../text';
 import { experiments } from './experiments-api';
 
-/** Brings reports up to date on request, and follows a job that is under way already. */
-export function useCompute(reload: () => void): Run {
+/**
+ * Brings reports up to date on request, and follows a job that is under way already.
+ *
+ * @param id of one experiment; all that run without it
+ */
+export function useCompute(reload: () => void, id?: string): Run {
   const text = useText();
   const { data } = useResource('experiments jobs', () => api.jobs('experiments', 1));
   return useRun({
     running: data?.jobs.find(isActive)?.id ?? null,
-    begin: experiments.compute,
+    begin: () => experiments.compute(id),
     onEnd: reload,
     done: () => text('clv.experiments.computed'),
   });

@@ -22,8 +22,8 @@ export const experiments = {
   remove: (id: string) => getFetchClient().del(`/clv${path(id)}`),
   begin: (id: string) => getFetchClient().post(`/clv${path(id)}/start`),
   end: (id: string) => getFetchClient().post(`/clv${path(id)}/stop`),
-  /** Starts the job that brings the reports of all running experiments up to date. */
-  compute: () => start('/experiments/run'),
+  /** Starts the job that brings reports up to date: of one experiment, or of all that run. */
+  compute: (id?: string) => start(id === undefined ? '/experiments/run' : `${path(id)}/compute`),
   sampleSize: async (body: SampleSizeInput) =>
     (await getFetchClient().post<SampleSize>('/clv/experiments/sample-size', body)).data,
 };

@@ -24,7 +24,7 @@ export function ExperimentPage() {
   const { id = '' } = useParams();
   const { data, error, reload } = useResource(`experiment ${id}`, () => experiments.one(id));
   const detail = useLast(data);
-  const compute = useCompute(reload);
+  const compute = useCompute(reload, id);
   const experiment = detail?.experiment;
   return (
     <PluginPage
