@@ -1,7 +1,5 @@
 import { normalDensity } from './normal-cdf';
 
-/** Weight of the point at zero beside those of the other parts, in estimates: chance is preferred. */
-const AT_ZERO = 10;
 const STEPS = 300;
 const ENOUGH = 1e-6;
 /** Parts differ in width by this. */
@@ -10,8 +8,9 @@ const RATIO = Math.SQRT2;
 /**
  * Posterior means of many true values, most of which may be exactly zero: each true value is taken from a mixture of a point at zero
  * and normal distributions around zero of many widths, whose weights are fitted to all estimates by expectation and
- * maximisation. M. Stephens, "False discovery rates: a new deal", Biostatistics 18 (2017), with its grid of widths and its
- * penalty in favour of zero. Unlike one normal distribution it leaves large values nearly as they are where most are small.
+ * maximisation. M. Stephens, "False discovery rates: a new deal", Biostatistics 18 (2017), with its grid of widths and without
+ * its penalty in favour of zero, which is for error rates and not for means. Unlike one normal distribution it leaves large
+ * values nearly as they are where most are small.
  *
  * @param estimates with standard errors above zero
  */
@@ -51,7 +50,6 @@ function weightsOf(densities: number[][], parts: number): number[] {
   let weights = new Array<number>(parts).fill(1 / parts);
   for (let step = 0; step < STEPS; step++) {
     const next = new Array<number>(parts).fill(0);
-    next[0] = AT_ZERO - 1;
     for (const density of densities) {
       for (const [k, part] of belonging(density, weights).entries()) next[k]! += part;
     }

@@ -1,12 +1,13 @@
 import { adaptiveShrinkage } from '../../../stats/adaptive-shrinkage';
 import { betweenVariance } from '../../../stats/between-variance';
 import { normalQuantile } from '../../../stats/normal-quantile';
+import { typicalOfTopics } from './typical-of-topics';
 
 /** What a ranking says of an item; null where it says nothing. */
 export interface Measured {
   verdict: string;
   excess: number | null;
-  /** Of the excess. */
+  /** Of the excess, with what ordinary items differ by counted as error. */
   standardError: number | null;
 }
 
@@ -25,21 +26,35 @@ const REACH = normalQuantile(0.975);
 const NEEDED = 3;
 
 /**
- * What is to be expected of each item's excess, given that most items are ordinary (`adaptiveShrinkage`). 0 for those of
- * which nothing is known, and for support-like ones.
+ * What is to be expected of each item's excess beyond what is typical of its topics (`typicalOfTopics`), given that most items
+ * are ordinary (`adaptiveShrinkage`). By how much ordinary items differ beyond chance may be theirs, or be left over from who
+ * reads them; the data cannot tell, so the mean is taken of what either would let expect. 0 for items of which nothing is
+ * known, and for support-like ones.
+ *
+ * @param spread by how much ordinary items differ beyond chance (standard deviation)
  */
-export function expectedExcesses(items: Measured[]): number[] {
+export function expectedExcesses(items: (Measured & { topics: string[] })[], spread: number): number[] {
   const expected = new Array<number>(items.length).fill(0);
-  const known = [...items.keys()].filter((i) => {
-    const { verdict, excess, standardError } = items[i]!;
-    return verdict !== SUPPORT && excess !== null && standardError !== null && standardError > 0;
+  const known = items.flatMap(({ verdict, excess, standardError, topics }, i) => {
+    if (verdict === SUPPORT || excess === null || standardError === null || !(standardError > 0)) return [];
+    const ownError = Math.sqrt(standardError ** 2 - spread ** 2);
+    return [{ i, topics, excess, standardError, ownError: ownError > 0 ? ownError : standardError }];
   });
-  const means = adaptiveShrinkage(
-    known.map((i) => ({ value: items[i]!.excess!, standardError: items[i]!.standardError! })),
+  const typical = typicalOfTopics(
+    known.map(({ topics, excess, ownError }) => ({ topics, value: excess, standardError: ownError })),
   );
-  for (const [k, i] of known.entries()) expected[i] = means[k]!;
+  const values = known.map(({ topics, excess }) => excess - meanOf(topics, typical));
+  const given = (errorOf: (item: (typeof known)[number]) => number) =>
+    adaptiveShrinkage(known.map((item, k) => ({ value: values[k]!, standardError: errorOf(item) })));
+  const ifNotTheirs = given(({ standardError }) => standardError);
+  const ifTheirs = given(({ ownError }) => ownError);
+  for (const [k, { i }] of known.entries()) expected[i] = (ifNotTheirs[k]! + ifTheirs[k]!) / 2;
   return expected;
 }
+
+/** Of an item of several topics the mean; 0 of those of which nothing typical is known. */
+const meanOf = (topics: string[], typical: Map<string, number>): number =>
+  topics.reduce((sum, topic) => sum + (typical.get(topic) ?? 0), 0) / Math.max(1, topics.length);
 
 /**
  * The same among persons of one tier, drawn towards what is expected among all: by as much as chance explains the distance

@@ -4,8 +4,11 @@ import type { Taste } from './types';
 const DAY = 86_400_000;
 /** Interest in something halves in that time. */
 const HALF_LIFE = 60 * DAY;
-/** Reads by the average reader that everyone is taken to begin with: how little a first read tells of a liking. */
-const BEGUN_WITH = { topics: 3, kinds: 8 };
+/**
+ * Weight of reads by the average reader that everyone is taken to begin with: how little a first read tells of a liking. A
+ * read of a minute or two weighs two; people read what they come upon, and not only what they like.
+ */
+const BEGUN_WITH = { topics: 10, kinds: 20 };
 
 /** One item that somebody read, and how much that tells of them now. */
 export interface WeighedRead {

@@ -23,13 +23,21 @@ const UNKNOWN: Measured & { rho: number | null } = {
 };
 const UNREAD: NonNullable<KnownItem['readership']> = { reach: 0, recent: 0, together: [], channels: {} };
 
-/** Makes the model that recommendations go by of what is known of each item. */
+/**
+ * Makes the model that recommendations go by of what is known of each item.
+ *
+ * @param spread by how much ordinary items differ beyond chance, as the ranking reports it; 0 where it knows none
+ */
 export function modelOf(
   known: KnownItem[],
   head: Pick<RecommendationModel, 'jobId' | 'madeAt' | 'landmark' | 'persons'>,
+  spread: number,
 ): RecommendationModel {
   const indexOf = new Map(known.map(({ contentId }, index) => [contentId, index]));
-  const excesses = expectedExcesses(known.map(({ ranked = UNKNOWN }) => ranked));
+  const excesses = expectedExcesses(
+    known.map(({ ranked = UNKNOWN, topics }) => ({ ...ranked, topics })),
+    spread,
+  );
   const tiers = [...new Set(known.flatMap(({ inTiers = {} }) => Object.keys(inTiers)))].sort();
   const byTier = new Map(
     tiers.map((tier) => [
