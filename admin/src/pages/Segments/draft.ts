@@ -215,7 +215,7 @@ export const isComplete = ({ entries }: Pick<Draft, 'entries'>): boolean =>
       : faultOf(entry) === null,
   );
 
-const SLUG = /^[a-z0-9-]{1,64}$/;
+const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 
 /** What is wrong with the words of a segment, by field. */
 export function wrongIn({ name, slug }: Draft): Partial<Record<'name' | 'slug', MessageId>> {

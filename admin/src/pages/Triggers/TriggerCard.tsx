@@ -19,6 +19,12 @@ const COUNTS: [keyof Trigger['recent'], MessageId][] = [
   ['dead', 'clv.triggers.count.dead'],
 ];
 
+const SKIPPED: [keyof NonNullable<Trigger['skipped']>, MessageId][] = [
+  ['consent', 'clv.triggers.skipped.consent'],
+  ['segment', 'clv.triggers.skipped.segment'],
+  ['cooldown', 'clv.triggers.skipped.cooldown'],
+];
+
 interface TriggerCardProps {
   trigger: Trigger;
   list: TriggerList;
@@ -64,6 +70,7 @@ export function TriggerCard({ trigger, list, onChange }: TriggerCardProps) {
           {text('clv.triggers.baseline')}
         </Typography>
       )}
+      <Skipped trigger={trigger} />
       <Counts>
         {COUNTS.map(([count, label]) => (
           <div key={count} data-bad={count === 'dead' && recent.dead > 0}>
@@ -87,6 +94,20 @@ export function TriggerCard({ trigger, list, onChange }: TriggerCardProps) {
         </div>
       </Counts>
     </Card>
+  );
+}
+
+/** Crossings that made no message, and why. */
+function Skipped({ trigger: { skipped } }: { trigger: Trigger }) {
+  const text = useText();
+  const reasons = SKIPPED.filter(([reason]) => (skipped?.[reason] ?? 0) > 0).map(([reason, words]) =>
+    text(words, { n: skipped?.[reason] ?? 0 }),
+  );
+  if (reasons.length === 0) return null;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {text('clv.triggers.skipped', { reasons: reasons.join(' · ') })}
+    </Typography>
   );
 }
 

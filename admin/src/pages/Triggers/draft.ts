@@ -85,7 +85,7 @@ export function wrongIn(draft: Draft): Wrong {
     ...(has('daysBefore') && !isDays(draft.daysBefore) && { daysBefore: 'clv.triggers.wrong.days' }),
     ...(has('content') &&
       draft.contents.length + draft.kinds.length === 0 && { contents: 'clv.triggers.wrong.content' }),
-    ...(!within(draft.cooldownDays, 0, 3650) && { cooldownDays: 'clv.triggers.wrong.cooldown' }),
+    ...(!within(draft.cooldownDays, 0, 366) && { cooldownDays: 'clv.triggers.wrong.cooldown' }),
     ...(!within(draft.holdout, 0, 50) && { holdout: 'clv.triggers.wrong.holdout' }),
   };
 }

@@ -112,7 +112,7 @@ export function TriggerForm({ start, list }: TriggerFormProps) {
             </Card>
           )}
         </fieldset>
-        <PreviewCard input={input} valued={list.valued} />
+        {!readOnly && <PreviewCard input={input} valued={list.valued} />}
       </Columns>
     </form>
   );

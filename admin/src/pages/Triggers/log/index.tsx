@@ -1,31 +1,48 @@
 import { Flex } from '@strapi/design-system';
 import { useSearchParams } from 'react-router-dom';
-import type { DeliveryState } from '../../../../../server/src/activation/triggers/api-types';
+import type { Trigger } from '../../../../../server/src/activation/triggers/api-types';
 import { Choice } from '../../../components/Choice';
 import { ErrorState } from '../../../components/ErrorState';
+import { Note } from '../../../components/Note';
 import { Nothing } from '../../../components/Nothing';
 import { Pager } from '../../../components/Pager';
 import { PluginPage } from '../../../components/PluginPage';
 import { TableSkeleton } from '../../../components/Skeleton';
+import { useAllowed } from '../../../plugin';
 import { useLast, useResource } from '../../../resource';
 import { useText } from '../../../text';
 import { deadIn } from '../ListPage';
-import { STATE } from '../states';
+import { LOG_STATES } from '../states';
 import { triggers } from '../triggers-api';
 import { Views } from '../Views';
 import { MessageTable } from './MessageTable';
 
 const PAGE_SIZE = 25;
 
-/** What was sent, or would have been, message by message, with the way each went. */
+/** What was sent, or would have been, message by message, for whoever may see single persons. */
 export function LogPage() {
+  const text = useText();
+  const allowed = useAllowed();
+  const list = useResource('triggers', triggers.list);
+  return (
+    <PluginPage title={text('clv.triggers.log')} subtitle={text('clv.triggers.log.what')}>
+      <Views dead={deadIn(list.data)} />
+      {allowed.customers ? (
+        <Log triggers={list.data?.triggers ?? []} />
+      ) : (
+        <Note tone="info">{text('clv.triggers.log.hidden')}</Note>
+      )}
+    </PluginPage>
+  );
+}
+
+function Log({ triggers: named }: { triggers: Trigger[] }) {
   const text = useText();
   const [params, setParams] = useSearchParams();
   const triggerId = params.get('triggerId') ?? undefined;
   const state = params.get('state') ?? undefined;
   const page = Number(params.get('page')) || 1;
   const query = { triggerId, state, page, pageSize: PAGE_SIZE };
-  const list = useResource('triggers', triggers.list);
   const { data, error, reload } = useResource(`trigger log ${JSON.stringify(query)}`, () =>
     triggers.log(query),
   );
@@ -37,22 +54,21 @@ export function LogPage() {
   };
   const filtered = triggerId !== undefined || state !== undefined;
   return (
-    <PluginPage title={text('clv.triggers.log')} subtitle={text('clv.triggers.log.what')}>
-      <Views dead={deadIn(list.data)} />
+    <>
       <Flex gap={2} wrap="wrap">
         <Choice
           label={text('clv.triggers.trigger')}
           all={text('clv.triggers.trigger.all')}
           evenOne
           value={triggerId}
-          options={(list.data?.triggers ?? []).map(({ id, name }) => [id, name])}
+          options={named.map(({ id, name }) => [id, name])}
           onChange={(chosen) => change({ triggerId: chosen })}
         />
         <Choice
           label={text('clv.triggers.state')}
           all={text('clv.triggers.state.all')}
           value={state}
-          options={(Object.keys(STATE) as DeliveryState[]).map((one) => [one, text(STATE[one].name)])}
+          options={LOG_STATES.map(([one, name]) => [one, text(name)])}
           onChange={(chosen) => change({ state: chosen })}
         />
       </Flex>
@@ -74,6 +90,6 @@ export function LogPage() {
           to={(number) => `?${new URLSearchParams({ ...filters, page: String(number) })}`}
         />
       )}
-    </PluginPage>
+    </>
   );
 }
