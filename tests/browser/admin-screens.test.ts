@@ -27,7 +27,7 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     const { open, say, isSound } = looking(panel, look);
     for (const [screen, options] of [['setup'], ['setup-narrow', NARROW]] as const) {
       const { page, problems } = await open('/plugins/clv', options);
-      const name = say({ en: 'Five steps to your ranking', it: 'Cinque passi per la tua classifica' });
+      const name = say({ en: 'From nothing to your first ranking', it: 'Dal nulla alla prima classifica' });
       await page.getByRole('heading', { name }).waitFor();
       await isSound(page, problems, screen);
     }
@@ -128,9 +128,9 @@ describe.skipIf(!hasBrowser)('every screen is whole in every look', () => {
     browserTest.for(LOOKS)('tracking in $language, $theme', { timeout: TIMEOUT }, async (look) => {
       const { open, say, isSound } = looking(panel, look);
       for (const [screen, at, options] of [
-        ['tracking', '/plugins/clv/settings'],
-        ['tracking-narrow', '/plugins/clv/settings', NARROW],
-        ['tracking-in-settings', '/settings/clv'],
+        ['tracking', '/plugins/clv/settings?show=tracking'],
+        ['tracking-narrow', '/plugins/clv/settings?show=tracking', NARROW],
+        ['tracking-in-settings', '/settings/clv?show=tracking'],
       ] as const) {
         const { page, problems } = await open(at, options);
         await page.getByText('api::white-paper.white-paper').waitFor();

@@ -1,5 +1,6 @@
 import { minorDigits } from '../clv/convert';
 import type { Engine } from '../clv/engine/engine';
+import { CUTS, TIER_NAMES } from '../clv/kpis/tiers';
 import type { LiveService } from '../clv/live/service';
 import { configSchema, fileConfigOf } from '../config';
 import type { Strapi } from '../room';
@@ -32,6 +33,7 @@ export async function answerOf(
     ignored,
     changes: await changesOf(strapi),
     tiers: tiersOf(await live.engine()),
+    tierDefaults: { names: TIER_NAMES, cuts: CUTS },
   };
 }
 

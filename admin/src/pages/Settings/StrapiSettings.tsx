@@ -2,7 +2,7 @@ import { Box, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { PERMISSIONS } from '../../plugin';
 import { useText } from '../../text';
-import { TrackingView } from './TrackingView';
+import { SettingsViews } from './SettingsViews';
 
 /** The same page where Strapi keeps the settings of all plugins. */
 export default function StrapiSettings() {
@@ -21,7 +21,7 @@ export default function StrapiSettings() {
         />
         <Layouts.Content>
           <Box paddingBottom={8}>
-            <TrackingView heading="h2" />
+            <SettingsViews heading="h2" />
           </Box>
         </Layouts.Content>
       </Page.Main>

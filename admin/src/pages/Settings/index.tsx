@@ -1,13 +1,13 @@
 import { PluginPage } from '../../components/PluginPage';
 import { useText } from '../../text';
-import { TrackingView } from './TrackingView';
+import { SettingsViews } from './SettingsViews';
 
-/** How tracking fares, among the plugin's own pages. */
+/** What can be set and how tracking fares, among the plugin's own pages. */
 export default function SettingsPage() {
   const text = useText();
   return (
     <PluginPage title={text('clv.nav.settings')} subtitle={text('clv.settings.subtitle')}>
-      <TrackingView heading="h3" />
+      <SettingsViews heading="h3" />
     </PluginPage>
   );
 }

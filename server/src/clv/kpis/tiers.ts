@@ -27,7 +27,7 @@ export interface TierLimits {
 export const TIER_NAMES = ['platinum', 'gold', 'silver', 'bronze'];
 
 /** Cuts where none are told: the same rule for three, four and five tiers. Bands have none. */
-const CUTS: Record<Exclude<TierRule, 'bands'>, Record<number, number[]>> = {
+export const CUTS: Record<Exclude<TierRule, 'bands'>, Record<number, number[]>> = {
   quantiles: { 3: [0.2, 0.5], 4: [0.1, 0.3, 0.6], 5: [0.05, 0.2, 0.4, 0.7] },
   pareto: { 3: [0.5, 0.8], 4: [0.5, 0.8, 0.95], 5: [0.4, 0.6, 0.8, 0.95] },
 };

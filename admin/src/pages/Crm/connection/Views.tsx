@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom';
-import { styled } from 'styled-components';
 import type { ConnectionDetail } from '../../../../../server/src/crm/sync/api-types';
+import { ViewNav } from '../../../components/ViewNav';
 import { useFormats } from '../../../format';
 import { type MessageId, useText } from '../../../text';
 
@@ -29,7 +29,7 @@ export function Views({ connection, show }: { connection: ConnectionDetail; show
     (view) => view !== 'dead' || connection.capabilities.push || connection.dead > 0,
   );
   return (
-    <Nav aria-label={connection.name}>
+    <ViewNav aria-label={connection.name}>
       {views.map((view) => (
         <Link
           key={view}
@@ -40,52 +40,6 @@ export function Views({ connection, show }: { connection: ConnectionDetail; show
           {(counts[view] ?? 0) > 0 && <span>{format.integer(counts[view]!)}</span>}
         </Link>
       ))}
-    </Nav>
+    </ViewNav>
   );
 }
-
-const Nav = styled.nav`
-  display: flex;
-  flex-wrap: wrap;
-  gap: 0.8rem;
-
-  a {
-    display: inline-flex;
-    gap: 0.8rem;
-    align-items: center;
-    padding: 0.6rem 1.2rem;
-    border: 1px solid ${({ theme }) => theme.colors.neutral200};
-    border-radius: 4px;
-    font-size: 1.3rem;
-    line-height: 1.8rem;
-    text-decoration: none;
-    color: ${({ theme }) => theme.colors.neutral700};
-    background: ${({ theme }) => theme.colors.neutral0};
-  }
-
-  a:hover {
-    border-color: ${({ theme }) => theme.colors.primary600};
-  }
-
-  a[aria-current] {
-    font-weight: 600;
-    color: ${({ theme }) => theme.colors.primary700};
-    border-color: ${({ theme }) => theme.colors.primary600};
-    background: ${({ theme }) => theme.colors.primary100};
-  }
-
-  a:focus-visible {
-    outline: 2px solid ${({ theme }) => theme.colors.primary600};
-    outline-offset: 2px;
-  }
-
-  span {
-    min-width: 2rem;
-    padding: 0 0.6rem;
-    border-radius: 1rem;
-    font-size: 1.2rem;
-    text-align: center;
-    color: ${({ theme }) => theme.colors.neutral800};
-    background: ${({ theme }) => theme.colors.neutral150};
-  }
-`;
