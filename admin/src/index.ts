@@ -43,7 +43,7 @@ export default {
       {
         id: `${PLUGIN_ID}-tracking`,
         to: PLUGIN_ID,
-        intlLabel: { id: 'clv.settings.link', defaultMessage: 'Tracking' },
+        intlLabel: { id: 'clv.settings.link', defaultMessage: 'Settings' },
         permissions: PERMISSIONS.settings,
         Component: () => import('./pages/Settings/StrapiSettings'),
       },

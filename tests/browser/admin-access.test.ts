@@ -31,11 +31,11 @@ describe.skipIf(!hasBrowser)('what a role may see', () => {
 
   browserTest('a role that may only read can neither run, import nor configure', async () => {
     const { page, problems } = await panel.open({ at: '/plugins/clv', may: [clv('rankings.read')] });
-    await page.getByRole('heading', { name: 'Five steps to your ranking' }).waitFor();
+    await page.getByRole('heading', { name: 'From nothing to your first ranking' }).waitFor();
     expect(await page.getByRole('navigation').getByRole('link', menuLink).count()).toBe(1);
     expect(await page.getByRole('button', { name: 'Recompute now' }).count()).toBe(0);
     expect(await page.getByRole('link', { name: 'Import' }).count()).toBe(0);
-    expect(await page.getByRole('link', { name: 'Tracking' }).count()).toBe(0);
+    expect(await page.locator('main').getByRole('link', { name: 'Settings' }).count()).toBe(0);
     expect(problems).toEqual([]);
   });
 
