@@ -120,6 +120,7 @@ export async function planSampleSize(knex: Knex, input: SampleSizeInput, worth: 
     ...input,
     ...basis,
     difference: input.effect * basis.mean,
+    growth: 1 + input.effect,
     // Nobody met anything yet: as if they all would in the window.
     perDay: perDay ?? persons.length / WINDOW_DAYS,
   });
