@@ -1,6 +1,19 @@
 import type { TrackerOptions } from './options';
 import { listenToPage, startTracker, type Tracker, tracker } from './tracker';
 
+export {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Me,
+  type Reason,
+  type Recommendation,
+  type Recommendations,
+  type RecommendationsQuery,
+  type Stage,
+  type ValueBand,
+  visitorHeaders,
+} from './api';
 export type { ConsentState } from './consent';
 export type { TrackerOptions } from './options';
 export type { CollectAnswer, CollectBody, CollectEvent } from './protocol';

@@ -92,7 +92,8 @@ test('the visitor is found in the cookie too, and the answer is theirs alone', a
 test('whoever sends GPC or DNT is served as anybody', async () => {
   const anybody = await recommended(app);
   expect(anybody.body.meta.personalised).toBe('none');
-  for (const signal of [{ 'sec-gpc': '1' }, { dnt: '1' }]) {
+  const signals: Record<string, string>[] = [{ 'sec-gpc': '1' }, { dnt: '1' }];
+  for (const signal of signals) {
     const answer = await recommended(app, '', { ...as(visitorOf(0)), ...signal });
     expect(answer.body.meta).toMatchObject({ personalised: 'none', arm: null });
     expect(answer.body.data).toEqual(anybody.body.data);
