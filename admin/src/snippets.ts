@@ -29,3 +29,8 @@ const token = jwt.sign({ sub: 'C-1024' }, process.env.CLV_IDENTITY_SECRET, { exp
 
 // In the page
 window.clv.identify(token);`;
+
+/** What a page asks for to show what is worth reading next. */
+export const RECOMMENDATIONS_SNIPPET = `// In the page, for this visitor
+const { data } = await fetch('/api/clv/recommendations?limit=3', { credentials: 'include' })
+  .then((answer) => answer.json());`;

@@ -1,6 +1,9 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router-dom';
+import { styled } from 'styled-components';
+import { PLUGIN_ID, useAllowed } from '../plugin';
 import { useText } from '../text';
 import { Navigation } from './Navigation';
 
@@ -35,12 +38,49 @@ export function PluginPage({ title, subtitle, actions, children }: PluginPagePro
               {title}
             </Box>
             {children}
+            <FirstSteps />
           </Flex>
         </Layouts.Content>
       </Page.Main>
     </Layouts.Root>
   );
 }
+
+/** The way back to the first steps, from wherever somebody wonders what is missing. */
+function FirstSteps() {
+  const text = useText();
+  const allowed = useAllowed();
+  if (!allowed.read && !allowed.value && !allowed.import && !allowed.settings) return null;
+  return (
+    <Foot>
+      <Link to={`/plugins/${PLUGIN_ID}/start`}>{text('clv.start')}</Link>
+    </Foot>
+  );
+}
+
+const Foot = styled.p`
+  margin: 1.6rem 0 0;
+  font-size: 1.2rem;
+  line-height: 1.6rem;
+
+  a {
+    color: ${({ theme }) => theme.colors.neutral600};
+  }
+
+  a:hover {
+    color: ${({ theme }) => theme.colors.primary600};
+  }
+
+  a:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 2px;
+    border-radius: 2px;
+  }
+
+  @media print {
+    display: none;
+  }
+`;
 
 /** The open page's name, for whoever goes by headings; the eye has the navigation above. */
 const VISUALLY_HIDDEN = {

@@ -23,7 +23,7 @@ export function Steps({ steps }: { steps: Step[] }) {
     <List>
       {steps.map(({ name, done, found, what, how, optional }, index) => {
         const isCurrent = index === current;
-        const isOpen = isCurrent || (optional && !done && index < current);
+        const isOpen = isCurrent || (optional && !done && (index < current || current === -1));
         return (
           <li key={name} aria-current={isCurrent ? 'step' : undefined}>
             <Disc $done={done} $current={isCurrent} aria-hidden>

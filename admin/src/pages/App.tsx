@@ -21,6 +21,7 @@ const ExperimentsPage = lazy(() => import('./Experiments'));
 const ImportPage = lazy(() => import('./Import'));
 const CrmPage = lazy(() => import('./Crm'));
 const SettingsPage = lazy(() => import('./Settings'));
+const StartPage = lazy(() => import('./Start'));
 
 /** The pages below `/plugins/clv`. Whoever may not see the rankings lands on the first page that is theirs. */
 export default function App() {
@@ -57,6 +58,7 @@ export default function App() {
         <Route path="import" element={guard('import', <ImportPage />)} />
         <Route path="crm/*" element={guard('crm', <CrmPage />)} />
         <Route path="settings" element={guard('settings', <SettingsPage />)} />
+        <Route path="start" element={<StartPage />} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
     </Suspense>

@@ -1,5 +1,6 @@
 import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowsCounterClockwise } from '@strapi/icons';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router-dom';
 import type { RankingPage as Answer, RankResult } from '../../../../server/src/ranking/api-types';
 import { api } from '../../api';
@@ -17,7 +18,9 @@ import { ExportMenu } from './ExportMenu';
 import { Summary } from './Head';
 import { serverQuery, useRankingQuery } from './query';
 import { RankingView } from './RankingView';
-import { SetupSteps } from './SetupSteps';
+
+/** Once there is a ranking nobody needs them at first view. */
+const Checklist = lazy(() => import('../../start/Checklist'));
 
 export function RankingsPage() {
   const text = useText();
@@ -95,7 +98,11 @@ export function RankingsPage() {
           </Button>
         </Flex>
       ) : (
-        !run.active && <SetupSteps data={page.data} onRun={run.start} />
+        !run.active && (
+          <Suspense fallback={<TableSkeleton rows={6} />}>
+            <Checklist rank={run} onRanked={reload} />
+          </Suspense>
+        )
       )}
     </PluginPage>
   );
