@@ -28,6 +28,13 @@ const actions = {
     return (user + system) / 1000;
   },
   flush: () => app.plugin('clv').service('tracking').flush(),
+  rank: async () => {
+    const jobs = app.plugin('clv').service('jobs');
+    const { id } = await jobs.start('rank', {}, { startedBy: 'bench', activeKey: 'rank' });
+    await jobs.ended(id);
+    await app.plugin('clv').service('recommendations').settle();
+    return (await jobs.get(id)).error;
+  },
   memory: () => {
     globalThis.gc?.();
     return process.memoryUsage().heapUsed;

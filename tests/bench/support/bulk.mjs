@@ -8,7 +8,7 @@ const CHUNK = 20_000;
 
 /**
  * @param env the app's environment: DATABASE_*
- * @returns `writer(table, types)` to add rows to a table, `reindexed(table, work)` to fill it without its indexes,
+ * @returns `writer(table, types)` to add rows to a table, `pluck(sql)` for the one column of a question, `reindexed(table, work)` to fill it without its indexes,
  *   which are made anew after, `settle()` for when much was written, and `close()`
  */
 export function openBulk(env) {
@@ -55,6 +55,7 @@ function sqlite({ DATABASE_FILENAME }) {
       .all(table);
   return {
     writer: writers(insert),
+    pluck: (sql) => db.prepare(sql).pluck().all(),
     reindexed: reindexing(indexesOf, (sql) => db.exec(sql)),
     settle() {
       // Else the server's first commit would have to carry all of it into the database file.
@@ -87,6 +88,7 @@ function postgres(env) {
   };
   return {
     writer: writers(insert),
+    pluck: async (sql) => (await pool.query({ text: sql, rowMode: 'array' })).rows.map(([value]) => value),
     reindexed: reindexing(indexesOf, (sql) => pool.query(sql)),
     async settle() {
       // What autovacuum does by itself within minutes.
