@@ -15,6 +15,9 @@ export interface Words {
   titleOf: (key: string) => string;
 }
 
+/** So large that cents do not show. */
+const WHOLE = 100;
+
 type Range = { low?: number; high?: number };
 type ContentRule = Extract<SegmentRule, { field: 'content' }>;
 
@@ -60,10 +63,17 @@ function contentWords(rule: ContentRule, words: Words): string {
   const { did, contents = [], kinds = [], topics = [], withinDays, atLeast = 1 } = rule;
   const named = [
     ...contents.map((key) => quoted(words.titleOf(key))),
-    ...kinds.map((kind) => text('clv.segments.of-kind', { kind: kindName(kind) })),
-    ...topics.map((topic) => text('clv.segments.of-topic', { topic: quoted(topic) })),
+    ...kinds.map((kind) =>
+      text(did ? 'clv.segments.of-kind' : 'clv.segments.not-of-kind', { kind: kindName(kind) }),
+    ),
+    ...topics.map((topic) =>
+      text(did ? 'clv.segments.of-topic' : 'clv.segments.not-of-topic', { topic: quoted(topic) }),
+    ),
   ];
-  const what = named.length > 0 ? oneOf(named, words) : text('clv.segments.anything');
+  const what =
+    named.length > 0
+      ? oneOf(named, words)
+      : text(did ? 'clv.segments.anything' : 'clv.segments.not-anything');
   const many = atLeast > 1;
   const read = many
     ? text(did ? 'clv.segments.clause.read-many' : 'clv.segments.clause.read-fewer', { n: atLeast, what })
@@ -86,7 +96,7 @@ export function clauseOf(rule: SegmentRule, words: Words): string {
     return text(clause, { is: agoWords({ low: rule.atLeastDays, high: rule.atMostDays }, words) });
   const write = (value: number) =>
     form === 'money'
-      ? format.money(value, currency, 0)
+      ? format.money(value, currency, Number.isInteger(value) ? WHOLE : 0)
       : form === 'percent'
         ? format.percent(value)
         : format.tenths(value, 1);

@@ -78,25 +78,17 @@ export function destinationsOf(
   ];
 }
 
-const PROBABILITIES: readonly TriggerKind[] = ['churn-risk', 'promising'];
 const TIERS: readonly TriggerKind[] = ['tier-up', 'tier-down'];
 
-/** What crossed, such as "Silver → Gold" or the title of what was read. */
+/** What crossed, such as "Silver → Gold", a probability, a day, or the title of what was read. */
 export function changeWords({ kind, change, content }: LoggedMessage, { text, format }: Words): string {
   if (content) return content.title;
   const write = (value: string | number | null) => {
     if (value === null) return '–';
-    if (typeof value === 'number')
-      return PROBABILITIES.includes(kind) ? format.percent(value) : dayOrNumber(value, format);
+    if (typeof value === 'number') return format.percent(value);
     if (TIERS.includes(kind)) return tierName(value, text);
     return /^\d{4}-\d{2}-\d{2}/.test(value) ? format.date(value) : value;
   };
   if (change.from === null) return write(change.to);
   return `${write(change.from)} → ${write(change.to)}`;
 }
-
-/** Numbers this large are times. */
-const LEAST_TIME = 1e11;
-
-const dayOrNumber = (value: number, format: Formats) =>
-  value > LEAST_TIME ? format.day(value, 'UTC') : format.tenths(value, 1);
