@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ConnectorError } from './connector-error';
 import type { Http, HttpSettings } from './http/client';
-import type { InsightField } from './insight-fields';
+import type { InsightField, InsightFieldInfo } from './insight-fields';
 
 /*
  * The contract between this plugin and a CRM. A connector knows the CRM's API and nothing else: no Strapi, no database,
@@ -47,8 +47,13 @@ export interface Page {
 export interface Insight {
   /** The CRM's id of the customer. */
   customerId: string;
-  /** Every field; null empties it. Money in major units of `currency`, times as epoch milliseconds. */
-  values: Record<InsightField, string | number | null>;
+  /**
+   * Null empties a field; one that is left out is not written, since the CRM may not have it. Money in major units of
+   * `currency`, times as epoch milliseconds.
+   */
+  values: Record<Exclude<InsightField, 'segments'>, string | number | null> & {
+    segments?: string | number | null;
+  };
 }
 
 /** An entry in the CRM's time line of a customer. */
@@ -144,8 +149,8 @@ export interface Connector {
   verify(): Promise<Account>;
   /** What columns may be mapped to. */
   fields(): Promise<Record<Stream, CrmField[]>>;
-  /** Makes the fields of insights in the CRM where they are missing, or says who must. */
-  ensureSchema(): Promise<SchemaReport>;
+  /** Makes the fields of insights in the CRM where they are missing, or says who must. @param fields all unless told */
+  ensureSchema(fields?: readonly InsightFieldInfo[]): Promise<SchemaReport>;
   /** Everything from the beginning when `cursor` is null, else what changed since, some minutes twice. */
   pullCustomers(cursor: string | null): AsyncIterable<Page>;
   pullOrders(cursor: string | null): AsyncIterable<Page>;

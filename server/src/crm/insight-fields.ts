@@ -10,6 +10,7 @@ export type InsightField =
   | 'churn_risk'
   | 'tier'
   | 'stage'
+  | 'segments'
   | 'next_order_at'
   | 'reading_score'
   | 'last_content'
@@ -42,6 +43,7 @@ export const INSIGHT_FIELDS: readonly InsightFieldInfo[] = [
   info('churn_risk', 'share', 'CLV: churn risk', 'Probability that the customer has left, 0 to 1.'),
   info('tier', 'text', 'CLV: tier', 'The group of customers by value, such as gold.'),
   info('stage', 'text', 'CLV: lifecycle stage', 'prospect, new, active, at risk, lapsed or won back.'),
+  info('segments', 'text', 'CLV: segments', 'Names of the segments that the customer is in.'),
   info(
     'next_order_at',
     'date',
@@ -60,6 +62,20 @@ export const INSIGHT_FIELDS: readonly InsightFieldInfo[] = [
   info('first_content_at', 'date', 'CLV: first content touch', 'When something was first read.', true),
   info('last_content_at', 'date', 'CLV: last content touch', 'When something was last read.', true),
 ];
+
+/**
+ * Fields that came when connections were there already: a CRM gets one of these only when its connection was told to push it,
+ * so that nobody's push breaks for want of a field that they did not ask for.
+ */
+const LATER: ReadonlySet<InsightField> = new Set(['segments']);
+
+/** Those that came later among these. */
+export const laterAmong = (fields: readonly InsightField[]): InsightField[] =>
+  fields.filter((field) => LATER.has(field));
+
+/** The fields that a CRM is to have: the ones of old, whichever are pushed, and the later ones among these. */
+export const fieldsFor = (wanted: readonly InsightField[]): InsightFieldInfo[] =>
+  INSIGHT_FIELDS.filter(({ name }) => !LATER.has(name) || wanted.includes(name));
 
 /** The name of a field in the CRM. */
 export const fieldName = (field: InsightField): string => `clv_${field}`;

@@ -53,6 +53,7 @@ export const INSIGHT: Record<InsightField, { name: MessageId; what: MessageId; r
   churn_risk: { name: 'clv.crm.insight.churn-risk', what: 'clv.crm.insight.churn-risk.what' },
   tier: { name: 'clv.crm.insight.tier', what: 'clv.crm.insight.tier.what' },
   stage: { name: 'clv.crm.insight.stage', what: 'clv.crm.insight.stage.what' },
+  segments: { name: 'clv.crm.insight.segments', what: 'clv.crm.insight.segments.what' },
   next_order_at: { name: 'clv.crm.insight.next-order', what: 'clv.crm.insight.next-order.what' },
   reading_score: {
     name: 'clv.crm.insight.reading-score',

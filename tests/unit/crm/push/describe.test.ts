@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mbgNbd } from '../../../../server/src/clv/models/mbg-nbd';
 import { medianNextOrder, nextOrder } from '../../../../server/src/clv/models/next-order';
 import type { PersonValueRow } from '../../../../server/src/clv/runs/person-rows';
-import { INSIGHT_FIELDS } from '../../../../server/src/crm/insight-fields';
+import { fieldsFor, INSIGHT_FIELDS } from '../../../../server/src/crm/insight-fields';
 import { allowedBy } from '../../../../server/src/crm/sync/push/describe/consent';
 import { hashOf, NOTHING, payloadOf, valuesIn } from '../../../../server/src/crm/sync/push/describe/payload';
 import {
@@ -110,6 +110,7 @@ describe('values as they are told', () => {
     updatedAt: NOW,
   };
   const nothingRead = readingOf([], NOW);
+  const segments = 'Best hotels; Long quiet';
   const rules = {
     currency: 'EUR',
     timezone: 'Europe/Rome',
@@ -120,13 +121,14 @@ describe('values as they are told', () => {
   test('money to three figures, chances to the per cent, times to the day in the report’s time zone', () => {
     const at = Date.UTC(2026, 5, 10, 23, 30);
     const reading = { firstAt: at, lastAt: at, last: 7, top: 8, attention: 60 };
-    expect(valuesTold(rules)({ row, nextOrderDay: 20_640, reading })).toEqual({
+    expect(valuesTold(rules)({ row, nextOrderDay: 20_640, reading, segments })).toEqual({
       predicted: 123,
       total: 423,
       p_alive: 0.88,
       churn_risk: 0.12,
       tier: 'gold',
       stage: 'active',
+      segments,
       next_order_at: 20_640 * DAY,
       reading_score: 50,
       last_content: 'Leasing or buying',
@@ -138,7 +140,7 @@ describe('values as they are told', () => {
 
   test('small and negative money is told as exactly as it can be', () => {
     const told = (total: number) =>
-      valuesTold(rules)({ row: { ...row, total }, nextOrderDay: null, reading: nothingRead }).total;
+      valuesTold(rules)({ row: { ...row, total }, nextOrderDay: null, reading: nothingRead, segments }).total;
     expect([0, 7, 999, 1_005, -123_456].map(told)).toEqual([0, 0.07, 9.99, 10.1, -1_230]);
   });
 
@@ -148,6 +150,7 @@ describe('values as they are told', () => {
       row: prospect,
       nextOrderDay: null,
       reading: nothingRead,
+      segments: null,
     });
     expect(values).toMatchObject({ predicted: null, total: 42_300, p_alive: null, churn_risk: null });
     expect(values).toMatchObject({ reading_score: null, last_content_at: null, next_order_at: null });
@@ -158,6 +161,7 @@ describe('values as they are told', () => {
     row,
     nextOrderDay: null,
     reading: { firstAt: NOW, lastAt: NOW, last: 7, top: 7, attention: 60 },
+    segments,
   });
 
   test('the same values are the same text, in whatever order fields were chosen', () => {
@@ -169,11 +173,23 @@ describe('values as they are told', () => {
   });
 
   test('what is not chosen, or not allowed, is empty', () => {
-    const without = valuesIn(payloadOf(values, ['tier', 'last_content'], { value: true, reading: false }));
-    expect(without).toEqual({ ...NOTHING, tier: 'gold' });
+    const fields = ['tier', 'last_content', 'segments'] as const;
+    const without = valuesIn(payloadOf(values, fields, { value: true, reading: false }));
+    expect(without).toEqual({ ...NOTHING, tier: 'gold', segments });
     expect(payloadOf(values, all, { value: false, reading: false })).toBeNull();
     expect(payloadOf(values, ['last_content'], { value: true, reading: false })).toBeNull();
     expect(valuesIn(null)).toEqual(NOTHING);
+  });
+
+  test('a field that came later is left out, unless it is chosen or the CRM has it', () => {
+    const allowed = { value: true, reading: true };
+    const chosen = all.filter((name) => name !== 'segments');
+    const before = payloadOf(values, chosen, allowed)!;
+    expect(before).not.toContain('segments');
+    expect(valuesIn(before, fieldsFor(chosen))).not.toHaveProperty('segments');
+    expect(valuesIn(null, fieldsFor(chosen))).not.toHaveProperty('segments');
+    expect(JSON.parse(payloadOf(values, chosen, allowed, ['segments'])!)).toMatchObject({ segments: null });
+    expect(valuesIn(null, fieldsFor(['segments']))).toMatchObject({ segments: null });
   });
 });
 

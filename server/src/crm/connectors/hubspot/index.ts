@@ -45,7 +45,7 @@ function create(options: HubSpotOptions, tools: ConnectorTools): Connector {
     },
     verify: () => verify(api, options),
     fields: () => fieldsOf(api),
-    ensureSchema: () => ensureSchema(api, tools.currency),
+    ensureSchema: (fields) => ensureSchema(api, tools.currency, fields),
     async *pullCustomers(cursor) {
       await demandProperties(api, 'contacts', contacts);
       yield* pullContacts(api, contacts, cursor);

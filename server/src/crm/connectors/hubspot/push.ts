@@ -27,7 +27,8 @@ export async function pushInsights(api: Api, batch: Insight[]): Promise<PushResu
 /** Every value is text, and none is an empty one. */
 function propertiesOf(values: Insight['values']): Record<string, string> {
   const text = (name: InsightField) => String(values[name] ?? '');
-  return Object.fromEntries(INSIGHT_FIELDS.map(({ name }) => [fieldName(name), text(name)]));
+  const told = INSIGHT_FIELDS.filter(({ name }) => values[name] !== undefined);
+  return Object.fromEntries(told.map(({ name }) => [fieldName(name), text(name)]));
 }
 
 async function update(api: Api, inputs: Input[]): Promise<PushResult[]> {

@@ -29,9 +29,13 @@ const KINDS: Record<InsightFieldInfo['type'], Pick<NewProperty, 'type' | 'fieldT
 };
 
 /** Makes what is missing of our properties, in a group of their own. Somebody else may make them at the same time. */
-export async function ensureSchema(api: Api, currency: string): Promise<SchemaReport> {
+export async function ensureSchema(
+  api: Api,
+  currency: string,
+  fields: readonly InsightFieldInfo[] = INSIGHT_FIELDS,
+): Promise<SchemaReport> {
   const report: SchemaReport = { created: [], existing: [], todo: [] };
-  const insights = INSIGHT_FIELDS.map(({ name, label, help, type }) => ({
+  const insights = fields.map(({ name, label, help, type }) => ({
     name: fieldName(name),
     label,
     description: type === 'money' ? `${help} In ${currency}.` : help,

@@ -1,5 +1,6 @@
 import type { Insight, PushResult } from '../../connector';
 import { ConnectorError } from '../../connector-error';
+import { INSIGHT_FIELDS } from '../../insight-fields';
 import type { Api } from './api';
 import { said } from './errors';
 import { oneByOne } from './lanes';
@@ -15,10 +16,12 @@ export async function pushInsights(
   currency: string,
   batch: Insight[],
 ): Promise<PushResult[]> {
-  const places = await schema.places();
+  // All of a batch leave out the same.
+  const told = INSIGHT_FIELDS.filter(({ name }) => batch.some(({ values }) => values[name] !== undefined));
+  const places = await schema.places(told);
   return oneByOne(batch, async ({ customerId, values }) => {
     const custom_fields = Object.fromEntries(
-      places.map((place) => [place.code, valueFor(place, values[place.info.name], currency)]),
+      places.map((place) => [place.code, valueFor(place, values[place.info.name] ?? null, currency)]),
     );
     const { status, body } = await api.send({
       method: 'PATCH',
@@ -49,7 +52,7 @@ function valueFor({ info, type }: Place, value: string | number | null, currency
 /** What is refused may be a field that somebody deleted meanwhile. */
 async function assertUnchanged(schema: Schema, places: Place[]): Promise<void> {
   schema.forget();
-  const now = await schema.places();
+  const now = await schema.places(places.map(({ info }) => info));
   if (now.every(({ code }, i) => code === places[i]!.code)) return;
   throw new ConnectorError(
     'transient',

@@ -22,22 +22,22 @@ export interface Place {
 }
 
 export interface Schema {
-  ensure(): Promise<SchemaReport>;
-  /** A place for every insight. @throws ConnectorError config when one is missing */
-  places(): Promise<Place[]>;
+  ensure(fields?: readonly InsightFieldInfo[]): Promise<SchemaReport>;
+  /** A place for each of these insights. @throws ConnectorError config when one is missing */
+  places(fields: readonly InsightFieldInfo[]): Promise<Place[]>;
   /** Asks Pipedrive again the next time: somebody may have deleted a field. */
   forget(): void;
 }
 
 /** The person fields of insights. Pipedrive gives each a code of its own, so they are known by their names. */
 export function schemaOf(api: Api): Schema {
-  let known: Promise<Place[]> | null = null;
+  let known: Promise<Map<string, Field>> | null = null;
 
-  async function ensure(): Promise<SchemaReport> {
+  async function ensure(insights: readonly InsightFieldInfo[] = INSIGHT_FIELDS): Promise<SchemaReport> {
     known = null;
     const report: SchemaReport = { created: [], existing: [], todo: [] };
     const fields = await byName(api);
-    for (const info of INSIGHT_FIELDS) {
+    for (const info of insights) {
       const name = fieldName(info.name);
       const there = fields.get(name);
       if (there && !TYPES[info.type].includes(there.field_type)) report.todo.push(otherType(there, info));
@@ -48,25 +48,25 @@ export function schemaOf(api: Api): Schema {
     return report;
   }
 
-  async function read(): Promise<Place[]> {
-    const fields = await byName(api);
-    return INSIGHT_FIELDS.map((info) => {
-      const there = fields.get(fieldName(info.name));
-      if (there && TYPES[info.type].includes(there.field_type)) {
-        return { info, code: there.field_code, type: there.field_type };
-      }
-      throw new ConnectorError('config', there ? otherType(there, info) : byHand(info));
-    });
+  function placeIn(fields: Map<string, Field>, info: InsightFieldInfo): Place {
+    const there = fields.get(fieldName(info.name));
+    if (there && TYPES[info.type].includes(there.field_type)) {
+      return { info, code: there.field_code, type: there.field_type };
+    }
+    // Somebody may make it by hand before the next time.
+    known = null;
+    throw new ConnectorError('config', there ? otherType(there, info) : byHand(info));
   }
 
   return {
     ensure,
-    places() {
-      known ??= read().catch((error) => {
+    async places(insights) {
+      known ??= byName(api).catch((error) => {
         known = null;
         throw error;
       });
-      return known;
+      const fields = await known;
+      return insights.map((info) => placeIn(fields, info));
     },
     forget() {
       known = null;

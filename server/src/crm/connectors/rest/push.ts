@@ -16,7 +16,7 @@ export const batchOf = (push: Push | undefined): number => push?.batch?.size ?? 
 function valuesOf({ customerId, values }: Insight, { times }: Push): Values {
   const told: Values = { id: customerId };
   for (const { name, type } of INSIGHT_FIELDS) {
-    const value = values[name];
+    const value = values[name] ?? null;
     told[name] = type === 'date' && value !== null ? timeAs(Number(value), times) : value;
   }
   return told;

@@ -49,7 +49,8 @@ function create(options: SalesforceOptions, tools: ConnectorTools): Connector {
     },
     verify: () => verify(api, options),
     fields: () => fieldsOf(api),
-    ensureSchema: () => ensureSchema(api, leads ? ['Contact', 'Lead'] : ['Contact'], tools.currency),
+    ensureSchema: (fields) =>
+      ensureSchema(api, leads ? ['Contact', 'Lead'] : ['Contact'], tools.currency, fields),
     pullCustomers: (cursor) => pullCustomers(api, people, cursor),
     pullOrders: (cursor) => pullOrders(api, deals, cursor),
     pushInsights: (batch) => pushInsights(api, batch),

@@ -16,7 +16,10 @@ export function pushInsights(api: Api, batch: Insight[]): Promise<PushResult[]> 
       type: typeOf(customerId),
       id: customerId,
       values: Object.fromEntries(
-        INSIGHT_FIELDS.map((info) => [customName(info.name), valueFor(info, values[info.name])]),
+        INSIGHT_FIELDS.flatMap((info) => {
+          const value = values[info.name];
+          return value === undefined ? [] : [[customName(info.name), valueFor(info, value)]];
+        }),
       ),
     })),
   );

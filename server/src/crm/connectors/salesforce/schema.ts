@@ -10,11 +10,16 @@ import { customName, metadataOf, typeInWords } from './insight-values';
  *
  * @param objects Contact, and Lead where leads are customers
  */
-export async function ensureSchema(api: Api, objects: string[], currency: string): Promise<SchemaReport> {
+export async function ensureSchema(
+  api: Api,
+  objects: string[],
+  currency: string,
+  insights: readonly InsightFieldInfo[] = INSIGHT_FIELDS,
+): Promise<SchemaReport> {
   const report: SchemaReport = { created: [], existing: [], todo: [] };
   for (const object of objects) {
     const before = new Map((await api.describe(object, true)).map((field) => [field.name, field]));
-    const missing = INSIGHT_FIELDS.filter((info) => !before.has(customName(info.name)));
+    const missing = insights.filter((info) => !before.has(customName(info.name)));
     const made = new Set<string>();
     const refused: InsightFieldInfo[] = [];
     for (const info of missing) {
@@ -25,7 +30,7 @@ export async function ensureSchema(api: Api, objects: string[], currency: string
     const fields = missing.length > 0 ? await api.describe(object, true) : [...before.values()];
     const editable = new Set(fields.filter(({ updateable }) => updateable).map(({ name }) => name));
     const hidden: string[] = [];
-    for (const info of INSIGHT_FIELDS) {
+    for (const info of insights) {
       if (refused.includes(info)) continue;
       const name = customName(info.name);
       (made.has(name) ? report.created : report.existing).push(`${object}.${name}`);

@@ -60,7 +60,7 @@ export async function change(tryton: Tryton, { create, write, remove }: Changes)
 export function numbersOf({ values }: Insight, currency: string): string | null {
   const lines = INSIGHT_FIELDS.flatMap((field) => {
     const value = field.name === 'tier' ? null : values[field.name];
-    if (value === null) return [];
+    if (value === null || value === undefined) return [];
     return [`${field.label.replace(/^CLV: /, '')}: ${written(value, field, currency)}`];
   });
   return lines.length === 0 ? null : ['CLV', ...lines, NUMBERS].join('\n');

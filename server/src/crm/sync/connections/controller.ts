@@ -1,6 +1,7 @@
 import type { Strapi } from '../../../room';
 import type { Context } from '../../../tracking/http';
 import { ConnectorError } from '../../connector-error';
+import { fieldsFor } from '../../insight-fields';
 import { answering, parsed } from '../answering';
 import type { SyncService } from '../service';
 import { checkInput, connectionChange, connectionInput } from './input';
@@ -59,7 +60,9 @@ export function connectionsController({ strapi }: { strapi: Strapi }) {
 
     schema: about(async (ctx, id) => {
       const connection = await connections().open(id);
-      ctx.body = await asking(connection, (connector) => connector.ensureSchema());
+      ctx.body = await asking(connection, (connector) =>
+        connector.ensureSchema(fieldsFor(connection.push.fields)),
+      );
     }),
 
     authorize: about(async (ctx, id) => {

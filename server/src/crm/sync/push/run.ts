@@ -3,6 +3,7 @@ import type { JobContext } from '../../../jobs/run-job';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import { ConnectorError } from '../../connector-error';
+import { fieldsFor, type InsightFieldInfo, laterAmong } from '../../insight-fields';
 import type { SyncResult } from '../api-types';
 import type { OpenConnection } from '../connections/open';
 import type { ConnectionsService } from '../connections/service';
@@ -15,6 +16,7 @@ import { deliver } from './deliver/deliver';
 import { dueLetters, type LetterKind } from './deliver/letters';
 import type { Clock, Settled } from './deliver/settle';
 import { describing } from './describe/describe-persons';
+import { toldSegments } from './describe/segments';
 import { readPushState, savePushState } from './state';
 
 const CLOCK: Clock = { now: Date.now, random: Math.random };
@@ -47,10 +49,14 @@ export async function runPush(
     if (news) telling = await compile(strapi, connection.id, signal, startedAt, result);
     return telling;
   };
-  const prepare = () => prepareFields(strapi, connection);
+  const { fields: pushed } = connection.push;
+  const state = await readPushState(knex, connection.id, startedAt);
+  const fields = fieldsFor([...pushed, ...(state.later ?? [])]);
+  const prepare = () => prepareFields(strapi, connection, fields);
+  const prepared = state.schema && laterAmong(pushed).every((field) => state.later?.includes(field));
   const [{ n }] = await dueLetters(knex, connection.id, clock.now(), telling).count({ n: '*' });
   const due = Number(n);
-  if (due > 0 && !(await readPushState(knex, connection.id, startedAt)).schema) await prepare();
+  if (due > 0 && !prepared) await prepare();
 
   const onSettled = (kind: LetterKind, { delivered, dead, gone, seen }: Settled) => {
     result.seen += seen;
@@ -61,7 +67,7 @@ export async function runPush(
     progress(due > 0 ? result.seen / due : 1, 'sending');
   };
   try {
-    await deliver({ knex, connection, signal, renew, prepare, onSettled, ...clock });
+    await deliver({ knex, connection, signal, fields, renew, prepare, onSettled, ...clock });
   } finally {
     result.requests = connection.requests();
     result.seconds = (clock.now() - startedAt) / 1000;
@@ -86,10 +92,12 @@ async function compile(
   const all = (await connections.list()).filter(({ push }) => push.enabled);
   const own = all.find((connection) => connection.id === id);
   if (!own) return false;
-  await markEveryone(knex, id, basisOf(engine.runId, own, config), signal);
+  const told = await toldSegments(knex);
+  await markEveryone(knex, id, basisOf(engine.runId, own, config, told), signal);
   const pushing = [];
   for (const connection of all) {
-    pushing.push({ connection, since: (await readPushState(knex, connection.id, now)).since });
+    const { since, later = [] } = await readPushState(knex, connection.id, now);
+    pushing.push({ connection, since, later });
   }
   result.unchanged += await compileChanges(knex, pushing, await describing(knex, engine, config), signal);
   return true;
@@ -99,12 +107,18 @@ async function compile(
 async function prepareFields(
   strapi: Strapi,
   { id, title, connector, redact }: OpenConnection,
+  fields: readonly InsightFieldInfo[],
 ): Promise<void> {
   const knex = knexOf(strapi);
+  const later = laterAmong(fields.map(({ name }) => name));
   const keep = async (schema: boolean) =>
-    savePushState(knex, id, { ...(await readPushState(knex, id, Date.now())), schema });
+    savePushState(knex, id, {
+      ...(await readPushState(knex, id, Date.now())),
+      schema,
+      ...(schema && later.length > 0 && { later }),
+    });
   await keep(false);
-  const { todo } = await connector.ensureSchema().catch((thrown) => {
+  const { todo } = await connector.ensureSchema(fields).catch((thrown) => {
     throw redact(connectorErrorOf(thrown));
   });
   if (todo.length > 0) {

@@ -11,6 +11,7 @@ import { readStream } from '../streams/state';
 import { engineToTell } from './compile/engine';
 import { basisOf } from './compile/mark-everyone';
 import { dueLetters } from './deliver/letters';
+import { toldSegments } from './describe/segments';
 import { forgetPushStates, readPushState } from './state';
 
 const LOOK_MS = 5_000;
@@ -48,7 +49,7 @@ export function pushService({ strapi }: { strapi: Strapi }) {
     if (!engine) return false;
     if (await knex()('clv_person_changes').first('person_id')) return true;
     const { basis } = await readPushState(knex(), connection.id, now);
-    return basis !== basisOf(engine.runId, connection, configOf(strapi));
+    return basis !== basisOf(engine.runId, connection, configOf(strapi), await toldSegments(knex()));
   }
 
   async function start(connectionId: string, startedBy: string): Promise<void> {

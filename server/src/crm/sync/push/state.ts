@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { InsightField } from '../../insight-fields';
 import { changeStream, readStream } from '../streams/state';
 
 /** How far the push of a connection is: what `clv_streams.cursor` holds of it, as JSON. */
@@ -7,6 +8,8 @@ export interface PushState {
   since: number;
   /** Whether the CRM has the fields. */
   schema: boolean;
+  /** Which of the fields that came later it has too; those stay written, if only to be emptied. */
+  later?: InsightField[];
   /** By what everybody was last compared. */
   basis: string | null;
   /** Everybody is being marked to be compared by this basis, and has been up to this customer. */

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { atomically } from '../../../../identity/atomically';
+import type { InsightField } from '../../../insight-fields';
 import type { ConnectionRow } from '../../connections/rows';
 import { crmCustomersOf } from '../describe/customers';
 import type { Describe, Described } from '../describe/describe-persons';
@@ -12,6 +13,8 @@ import { type Wanted, writeOutbox } from './outbox-rows';
 export interface Pushing {
   connection: ConnectionRow;
   since: number;
+  /** Fields that the CRM has though they came later. */
+  later: InsightField[];
 }
 
 /** Persons described in one go: on SQLite nobody else writes while theirs is written. */
@@ -61,12 +64,12 @@ async function wantedOf(
   if (customers.length === 0) return wanted;
   const personIds = [...new Set(customers.map(({ personId }) => personId))];
   const described = await describe(personIds);
-  for (const { connection, since } of pushing) {
+  for (const { connection, since, later } of pushing) {
     const downloads = await downloadsOf(knex, personIds, connection.push.noteKinds, since);
     for (const { connectionId, customerId, personId } of customers) {
       if (connectionId !== connection.id) continue;
       const person = described.get(personId)!;
-      const told = letterTo(connection, customerId, person, downloads.get(personId) ?? []);
+      const told = letterTo({ connection, later }, customerId, person, downloads.get(personId) ?? []);
       wanted.set(personId, [...(wanted.get(personId) ?? []), told]);
     }
   }
@@ -74,7 +77,7 @@ async function wantedOf(
 }
 
 function letterTo(
-  { id, push }: ConnectionRow,
+  { connection: { id, push }, later }: Pick<Pushing, 'connection' | 'later'>,
   customerId: string,
   { values, allowed }: Described,
   downloads: Download[],
@@ -83,7 +86,7 @@ function letterTo(
   return {
     connectionId: id,
     customerId,
-    payload: payloadOf(values, push.fields, allowed),
+    payload: payloadOf(values, push.fields, allowed, later),
     mayHaveNotes: allowed.reading,
     mayHaveTriggers: allowed.value,
     notes: new Map(told.map((download) => [noteKey(customerId, download), noteOf(download)])),

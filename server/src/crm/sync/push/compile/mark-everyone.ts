@@ -5,15 +5,28 @@ import { noteCustomersChanged, noteForCrms } from '../../../../storage/person-ch
 import type { ConnectionRow } from '../../connections/rows';
 import type { ConsentRules } from '../describe/consent';
 import { hashOf } from '../describe/payload';
+import type { ToldSegment } from '../describe/segments';
 import { readPushState, savePushState } from '../state';
 
 /** Customers marked by one transaction. */
 const AT_ONCE = 500;
 
-/** All that decides on what everybody's CRM is told, but for themselves; when it is another, everybody is compared. */
-export function basisOf(runId: string, { push }: ConnectionRow, { crm, consent }: ConsentRules): string {
+/**
+ * All that decides on what everybody's CRM is told, but for themselves; when it is another, everybody is compared.
+ *
+ * @param segments those that CRMs are told of
+ */
+export function basisOf(
+  runId: string,
+  { push }: ConnectionRow,
+  { crm, consent }: ConsentRules,
+  segments: readonly ToldSegment[],
+): string {
   const settings = [runId, [...push.fields].sort(), [...push.noteKinds].sort(), crm.consent, consent.mode];
-  return hashOf(JSON.stringify(settings));
+  const told = push.fields.includes('segments')
+    ? segments.map(({ id, name, reading }) => [id, name, reading])
+    : [];
+  return hashOf(JSON.stringify(told.length > 0 ? [...settings, told] : settings));
 }
 
 /**

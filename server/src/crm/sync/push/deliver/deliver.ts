@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { ConnectorError } from '../../../connector-error';
+import type { InsightFieldInfo } from '../../../insight-fields';
 import type { OpenConnection } from '../../connections/open';
 import { backoffMs } from './backoff';
 import { afterFailure, type Breaker, batchAfter, CLOSED, readBreaker, saveBreaker, stateOf } from './breaker';
@@ -12,6 +13,8 @@ export interface Delivery extends Clock {
   knex: Knex;
   connection: OpenConnection;
   signal: AbortSignal;
+  /** The fields that the CRM has, or gets by `prepare`. */
+  fields: readonly InsightFieldInfo[];
   /**
    * Brings the outbox up to date before each batch, so that nobody is told of who took consent back since the first one.
    *
@@ -73,12 +76,12 @@ async function deliverKind(delivery: Delivery, kind: LetterKind, before: Breaker
 }
 
 async function attempt(
-  { connection, signal }: Delivery,
+  { connection, signal, fields }: Delivery,
   kind: LetterKind,
   letters: Letter[],
 ): Promise<{ outcomes: Outcome[] | null; failure: ConnectorError | null }> {
   try {
-    return { outcomes: await send(connection, kind, letters), failure: null };
+    return { outcomes: await send(connection, kind, letters, fields), failure: null };
   } catch (thrown) {
     signal.throwIfAborted();
     return { outcomes: null, failure: connection.redact(connectorErrorOf(thrown)) };

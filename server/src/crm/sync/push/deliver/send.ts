@@ -1,4 +1,5 @@
 import type { PushResult } from '../../../connector';
+import type { InsightFieldInfo } from '../../../insight-fields';
 import type { OpenConnection } from '../../connections/open';
 import { valuesIn } from '../describe/payload';
 import { connectorErrorOf } from './connector-error-of';
@@ -8,6 +9,7 @@ import type { Outcome } from './settle';
 /**
  * Sends a batch.
  *
+ * @param fields those that the CRM has
  * @returns what became of each, in the order of the letters
  * @throws what the connector throws when none of it was done
  */
@@ -15,12 +17,13 @@ export async function send(
   { connector, idPrefix, redact }: OpenConnection,
   kind: LetterKind,
   letters: Letter[],
+  fields: readonly InsightFieldInfo[],
 ): Promise<Outcome[]> {
   const idOf = ({ customerId }: Letter) => customerId.slice(idPrefix.length);
   const results =
     kind === 'values'
       ? await connector.pushInsights(
-          letters.map((letter) => ({ customerId: idOf(letter), values: valuesIn(letter.payload) })),
+          letters.map((letter) => ({ customerId: idOf(letter), values: valuesIn(letter.payload, fields) })),
         )
       : await connector.pushNotes!(
           letters.map((letter) => ({

@@ -8,6 +8,7 @@ import { type Allowed, allowedBy, type ConsentRules, consentsOf } from './consen
 import { NOTHING, type Values } from './payload';
 import { readingOf } from './reading';
 import { byPerson, readingDistribution } from './reading-distribution';
+import { segmentNames } from './segments';
 import { valuesTold } from './values';
 
 /** What may be told of one person, and what of it. */
@@ -29,6 +30,8 @@ export async function describing(knex: Knex, engine: Engine, rules: ConsentRules
   return async (personIds) => {
     const now = Date.now();
     const consents = await consentsOf(knex, personIds, now);
+    const allowed = new Map(personIds.map((id) => [id, allowedBy(consents.get(id) ?? 'unknown', rules)]));
+    const segments = await segmentNames(knex, allowed);
     const rows = (
       await knex('clv_person_values').where({ run_id: engine.runId }).whereIn('person_id', personIds)
     ).map(toPersonRow);
@@ -43,6 +46,7 @@ export async function describing(knex: Knex, engine: Engine, rules: ConsentRules
         row,
         nextOrderDay: nextOrderDay(row.personId, orders.get(row.personId) ?? [], row.updatedAt),
         reading: readingOf(read, row.updatedAt),
+        segments: segments.get(row.personId) ?? null,
       };
     });
     const items = people.flatMap(({ reading }) => [reading.last, reading.top]);
@@ -53,7 +57,7 @@ export async function describing(knex: Knex, engine: Engine, rules: ConsentRules
         id,
         {
           values: values.get(id) ?? NOTHING,
-          allowed: allowedBy(consents.get(id) ?? 'unknown', rules),
+          allowed: allowed.get(id)!,
         },
       ]),
     );

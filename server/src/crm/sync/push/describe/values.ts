@@ -9,6 +9,8 @@ export interface Person {
   /** Days since 1970-01-01. */
   nextOrderDay: number | null;
   reading: Reading;
+  /** Names of the segments that CRMs are told of. */
+  segments: string | null;
 }
 
 export interface ValueRules {
@@ -44,7 +46,7 @@ export function valuesTold({ currency, timezone, distribution, titles }: ValueRu
   const day = (time: number | null) => (time === null ? null : localDay(time) * DAY);
   const title = (item: number | null) => (item === null ? null : (titles.get(String(item)) ?? null));
 
-  return ({ row, nextOrderDay, reading }: Person): Values => {
+  return ({ row, nextOrderDay, reading, segments }: Person): Values => {
     const pAlive = row.kind === 'customer' ? row.pAlive : null;
     const hundredths = pAlive === null ? null : Math.round(pAlive * PER_CENT);
     return {
@@ -54,6 +56,7 @@ export function valuesTold({ currency, timezone, distribution, titles }: ValueRu
       churn_risk: hundredths === null ? null : (PER_CENT - hundredths) / PER_CENT,
       tier: row.tier,
       stage: row.stage,
+      segments,
       next_order_at: nextOrderDay === null ? null : nextOrderDay * DAY,
       reading_score: reading.lastAt === null ? null : scoreOf(reading.attention, distribution),
       last_content: title(reading.last),
