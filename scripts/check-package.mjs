@@ -5,6 +5,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
+import { adminIsSmallAtFirstView } from './check-admin-size.mjs';
 import { root } from './lib/run.mjs';
 
 const dist = path.join(root, 'dist');
@@ -107,7 +108,13 @@ async function tarballHoldsWhatRuns() {
 }
 
 let failed = 0;
-for (const check of [declaredDependencies, noCommonJsInModules, trackerIsSmall, tarballHoldsWhatRuns]) {
+for (const check of [
+  declaredDependencies,
+  noCommonJsInModules,
+  trackerIsSmall,
+  adminIsSmallAtFirstView,
+  tarballHoldsWhatRuns,
+]) {
   try {
     console.log(`✓ ${await check()}`);
   } catch (error) {

@@ -1,4 +1,4 @@
-import { LinkButton } from '@strapi/design-system';
+import { Box, Flex, LinkButton } from '@strapi/design-system';
 import { ArrowRight } from '@strapi/icons';
 import { Widget } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
@@ -9,8 +9,11 @@ import { useText } from '../text';
 export function NothingYet() {
   const text = useText();
   return (
-    <>
-      <Widget.NoData>{text('clv.widget.nothing')}</Widget.NoData>
+    <Flex height="100%" direction="column" justifyContent="center" gap={4}>
+      {/* Strapi's piece would take the whole height for itself. */}
+      <Box>
+        <Widget.NoData>{text('clv.widget.nothing')}</Widget.NoData>
+      </Box>
       <LinkButton
         tag={Link}
         to={`/plugins/${PLUGIN_ID}`}
@@ -20,6 +23,6 @@ export function NothingYet() {
       >
         {text('clv.widget.begin')}
       </LinkButton>
-    </>
+    </Flex>
   );
 }

@@ -1,4 +1,5 @@
 import type { RankingPage, SnapshotHead } from '../../../../server/src/ranking/api-types';
+import { Help } from '../../components/Help';
 import { useFormats } from '../../format';
 import { divisionName, sliceName } from '../../slices';
 import { useText } from '../../text';
@@ -49,11 +50,12 @@ function Population({ snapshot }: { snapshot: SnapshotHead }) {
       : landmark === 'first-order'
         ? 'clv.population.customers'
         : 'clv.population.people';
+  const error = text('clv.population.fdr', { fdr: format.percent(fdr) });
   const parts = [
     text(who, { n: population }),
     text('clv.population.items', { n: items }),
     text('clv.population.value', { value: text(VALUE_NAME[value]), currency }),
-    text('clv.population.fdr', { fdr: format.percent(fdr) }),
+    error,
     sliceOf &&
       text('clv.population.slice', {
         of: divisionName(sliceOf, text),
@@ -61,5 +63,16 @@ function Population({ snapshot }: { snapshot: SnapshotHead }) {
       }),
     refreshedAt ? text('clv.population.refreshed', { ago: format.ago(refreshedAt) }) : '',
   ];
-  return parts.filter(Boolean).map((part) => <span key={part}> · {part}</span>);
+  return parts.filter(Boolean).map((part) => (
+    <span key={part}>
+      {' '}
+      · {part}
+      {part === error && (
+        <>
+          {'\u00a0'}
+          <Help of={error}>{text('clv.population.fdr.help', { fdr: format.percent(fdr) })}</Help>
+        </>
+      )}
+    </span>
+  ));
 }
