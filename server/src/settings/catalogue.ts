@@ -38,7 +38,8 @@ export const CATALOGUE: Record<SettingPath, Offered> = {
   'attribution.halfLifeDays': { ...RANK, takesEffect: ['at once', 'next run'] },
   'prediction.horizonDays': VALUE,
   'prediction.discountRate': VALUE,
-  'activation.holdout': AT_ONCE,
+  // The first experiment of recommendations is made at a boot; each has its own share from then on.
+  'activation.holdout': { takesEffect: ['restart'], runs: [] },
   'privacy.retentionDays': AT_ONCE,
 };
 
