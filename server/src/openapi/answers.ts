@@ -1,4 +1,32 @@
 import type {
+  Experiment,
+  ExperimentDetail,
+  ExperimentList,
+  SampleSize,
+} from '../activation/experiments/api-types';
+import type { Me, Recommendations } from '../activation/recommendations/api-types';
+import type {
+  OutgoingMembers,
+  OutgoingSegments,
+  SegmentContents,
+  SegmentCount,
+  SegmentDetail,
+  SegmentList,
+  SegmentMembers,
+  SegmentOptions,
+} from '../activation/segments/api-types';
+import type { StartChecklist, WidgetData } from '../activation/start/api-types';
+import type {
+  DeliveriesChanged,
+  Endpoint,
+  EndpointMade,
+  EndpointTest,
+  Trigger,
+  TriggerList,
+  TriggerLog,
+  TriggerPreview,
+} from '../activation/triggers/api-types';
+import type {
   CustomerDetail,
   CustomersPage,
   ModelPage,
@@ -26,6 +54,7 @@ import type { GroupPage, GroupValues, ItemPanel, RankingPage, RunStarted } from 
 import type { AttributionPage, OrderAttribution } from '../ranking/attribution/api-types';
 import type { ComparePage, ItemPage } from '../ranking/item/api-types';
 import type { ItemJourneysAnswer, JourneysPage } from '../ranking/journeys/api-types';
+import type { SettingsAnswer, SettingsPreview } from '../settings/api-types';
 import type { TrackingStatus } from '../tracking/api-types';
 
 /** 204, or a redirect: nothing to read. */
@@ -53,6 +82,12 @@ export interface Answers {
   'GET /api/clv/crm/oauth': Nothing;
   'POST /api/clv/crm/:id/webhook': Empty;
 
+  'GET /api/clv/me': Me;
+  'GET /api/clv/recommendations': Recommendations;
+  'GET /api/clv/recommendations/customer': Recommendations;
+  'GET /api/clv/segments': OutgoingSegments;
+  'GET /api/clv/segments/:slug/members': OutgoingMembers;
+
   'GET /clv/openapi.json': Record<string, unknown>;
   'GET /clv/jobs': JobList;
   'GET /clv/jobs/:id': Job;
@@ -66,6 +101,10 @@ export interface Answers {
   'POST /clv/people/erase': Erased;
   'GET /clv/people/values': PersonBreakdown;
   'GET /clv/tracking/status': TrackingStatus;
+  'GET /clv/settings': SettingsAnswer;
+  'PUT /clv/settings': SettingsAnswer;
+  'POST /clv/settings/preview': SettingsPreview;
+  'DELETE /clv/settings/:path': SettingsAnswer;
   'POST /clv/imports/preview': ImportPreview;
   'POST /clv/imports': ImportStarted;
   'GET /clv/imports/template.csv': File;
@@ -118,4 +157,44 @@ export interface Answers {
   'GET /clv/journeys/export.csv': File;
   'GET /clv/advice': AdvicePage;
   'GET /clv/advice/item': ItemAdviceAnswer;
+
+  'GET /clv/segments': SegmentList;
+  'POST /clv/segments': SegmentDetail;
+  'GET /clv/segments/options': SegmentOptions;
+  'GET /clv/segments/contents': SegmentContents;
+  'POST /clv/segments/count': SegmentCount;
+  'GET /clv/segments/:id': SegmentDetail;
+  'PUT /clv/segments/:id': SegmentDetail;
+  'DELETE /clv/segments/:id': Empty;
+  'POST /clv/segments/:id/renew': SegmentDetail;
+  'GET /clv/segments/:id/members': SegmentMembers;
+  'GET /clv/segments/:id/export.csv': File;
+
+  'GET /clv/experiments': ExperimentList;
+  'POST /clv/experiments': Experiment;
+  'POST /clv/experiments/sample-size': SampleSize;
+  'POST /clv/experiments/run': RunStarted;
+  'GET /clv/experiments/:id': ExperimentDetail;
+  'PUT /clv/experiments/:id': Experiment;
+  'DELETE /clv/experiments/:id': Nothing;
+  'POST /clv/experiments/:id/start': Experiment;
+  'POST /clv/experiments/:id/stop': Experiment;
+  'POST /clv/experiments/:id/compute': RunStarted;
+
+  'GET /clv/triggers': TriggerList;
+  'POST /clv/triggers': Trigger;
+  'POST /clv/triggers/preview': TriggerPreview;
+  'GET /clv/triggers/log': TriggerLog;
+  'POST /clv/triggers/deliveries/retry': DeliveriesChanged;
+  'POST /clv/triggers/deliveries/drop': DeliveriesChanged;
+  'PUT /clv/triggers/:id': Trigger;
+  'DELETE /clv/triggers/:id': Empty;
+  'POST /clv/endpoints': EndpointMade;
+  'PUT /clv/endpoints/:id': Endpoint;
+  'DELETE /clv/endpoints/:id': Empty;
+  'POST /clv/endpoints/:id/secret': EndpointMade;
+  'POST /clv/endpoints/:id/test': EndpointTest;
+
+  'GET /clv/start': StartChecklist;
+  'GET /clv/widget': WidgetData;
 }

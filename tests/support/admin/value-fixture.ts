@@ -440,6 +440,7 @@ const ROW: CustomerRow = {
   orders: 9,
   firstOrderAt: NOW - 390 * DAY,
   lastOrderAt: NOW - 3 * DAY,
+  firstTouchAt: NOW - 420 * DAY,
   lastTouchAt: NOW - 2 * DAY,
   channel: 'Newsletter',
   segment: 'Enterprise',
@@ -513,4 +514,5 @@ export const CUSTOMER: CustomerDetail = {
     };
   }),
   more: false,
+  timing: { reads: { weekday: 2, hour: 9, n: 37 }, buys: { weekday: 4, hour: 15, n: 9 } },
 };

@@ -7,7 +7,7 @@ import type { OutgoingSegments } from './api-types';
 import { outgoingMembers } from './members/outgoing';
 import type { SegmentsService } from './service';
 
-const membersQuery = z.object({
+export const outgoingMembersQuery = z.object({
   after: z
     .string()
     .max(36)
@@ -36,7 +36,7 @@ export function segmentsController({ strapi }: { strapi: Strapi }) {
     },
 
     async members(ctx: Context): Promise<void> {
-      const query = membersQuery.safeParse(ctx.query);
+      const query = outgoingMembersQuery.safeParse(ctx.query);
       if (!query.success) return ctx.badRequest(z.prettifyError(query.error));
       const segment = await segments().bySlug(ctx.params.slug);
       if (!segment) return ctx.notFound('No segment has this slug.');

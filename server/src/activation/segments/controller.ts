@@ -16,13 +16,13 @@ import { segmentOptions } from './queries/options';
 import { countInput, segmentInput } from './rules/schema';
 import type { SegmentsService } from './service';
 
-const pageQuery = z.object({
+export const segmentMembersQuery = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(25),
 });
 
 /** Keys with a comma between them, or the parameter several times. */
-const contentsQuery = z.object({
+export const segmentContentsQuery = z.object({
   search: text(200).default(''),
   keys: z
     .union([z.string(), z.array(z.string())])
@@ -109,12 +109,12 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
     },
 
     async contents(ctx: Context): Promise<void> {
-      const query = parse(contentsQuery, ctx, withoutEmpty(ctx.query));
+      const query = parse(segmentContentsQuery, ctx, withoutEmpty(ctx.query));
       if (query) ctx.body = await segmentContents(knex(), query);
     },
 
     async members(ctx: Context): Promise<void> {
-      const query = parse(pageQuery, ctx, withoutEmpty(ctx.query));
+      const query = parse(segmentMembersQuery, ctx, withoutEmpty(ctx.query));
       if (!query) return;
       if (!(await segments().detail(ctx.params.id))) return unknown(ctx);
       ctx.body = await membersPage(knex(), ctx.params.id, query);

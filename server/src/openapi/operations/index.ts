@@ -1,7 +1,9 @@
 import type { Operation, RouteName } from '../operation';
+import { activationOperations } from './activation';
 import { crmOperations } from './crm';
 import { dataOperations } from './data';
 import { rankingOperations } from './ranking';
+import { settingsOperations } from './settings';
 import { valueOperations } from './value';
 import { visitorOperations } from './visitors';
 
@@ -11,6 +13,8 @@ const all = {
   ...crmOperations,
   ...valueOperations,
   ...rankingOperations,
+  ...activationOperations,
+  ...settingsOperations,
   'GET /clv/openapi.json': { summary: 'The document of the admin API' },
 };
 

@@ -1,3 +1,4 @@
+import { customerQuery, recommendationsQuery } from '../../activation/recommendations/query';
 import { consentBody } from '../../identity/consent-controller';
 import { identifyBody } from '../../identity/identity-controller';
 import { collectBody, collectEvent } from '../../tracking/events-schema';
@@ -34,6 +35,21 @@ export const visitorOperations: Operations = {
     description: 'For whoever may read the entry. Ranges are served with 206.',
     file: 'application/octet-stream',
     also: { 206: 'The range that was asked for.' },
+  },
+  'GET /api/clv/me': {
+    summary: 'What a page may know of its visitor',
+    description: 'By the cookie or the x-clv-visitor header. No amount, no identity.',
+    also: TOO_MANY,
+  },
+  'GET /api/clv/recommendations': {
+    summary: 'Items for this visitor, by the value that showing each is expected to go with',
+    description: 'Always an answer; only entries that whoever asks may find.',
+    query: recommendationsQuery,
+    also: TOO_MANY,
+  },
+  'GET /api/clv/recommendations/customer': {
+    summary: 'The same for a customer whom a program names',
+    query: customerQuery,
   },
   'GET /api/clv/openapi.json': { summary: 'This document' },
 };
