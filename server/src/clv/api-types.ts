@@ -1,3 +1,5 @@
+import type { TimingAdvice } from '../activation/triggers/api-types';
+
 /** Types that the admin shares with the server; types only. Amounts are major units; times are epoch milliseconds. */
 
 /** Revenue, costs and what is left. */
@@ -435,6 +437,8 @@ export interface CustomerDetail {
   /** Orders and touches, latest first, at most 500. */
   timeline: TimelineEvent[];
   more: boolean;
+  /** When this person mostly reads and buys, in the run's time zone; null with fewer than five of them. */
+  timing: { reads: TimingAdvice | null; buys: TimingAdvice | null };
 }
 
 /** Relative changes: 0.1 is ten percent more. */

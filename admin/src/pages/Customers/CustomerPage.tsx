@@ -21,6 +21,7 @@ import { OrderCredits } from './OrderCredits';
 import { PersonSignals } from './PersonSignals';
 import { Predictions } from './Predictions';
 import { TimeLine } from './TimeLine';
+import { Timing } from './Timing';
 import { Worth } from './Worth';
 
 export interface CustomerProps {
@@ -85,6 +86,7 @@ function Person(props: CustomerProps) {
         <Typography tag="p" textColor="neutral600" paddingTop={1}>
           {facts.filter(Boolean).join(' · ')}
         </Typography>
+        <Timing timing={props.detail.timing} />
       </div>
       <Grid>
         <Worth {...props} />

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { timingOf } from '../../activation/models/timing';
 import type { CustomerDetail, ValueFigures, ValueRun } from '../api-types';
 import { converter, minorDigits } from '../convert';
 import type { Contents } from '../engine/contents';
@@ -33,6 +34,21 @@ export async function customerDetail(
     predictions: predictionsOf(engine, facts, person!, now),
     signals: personSignals(engine, facts, contents, await contentTitles(knex), now),
     ...(await timelineOf(knex, personId)),
+    timing: timingOfPerson(facts, engine),
+  };
+}
+
+function timingOfPerson({ orders, touches }: PersonFacts, { timezone }: Engine): CustomerDetail['timing'] {
+  const bought = orders.filter(({ amount }) => amount >= 0);
+  return {
+    reads: timingOf(
+      touches.map(({ at }) => at),
+      timezone,
+    ),
+    buys: timingOf(
+      bought.map(({ at }) => at),
+      timezone,
+    ),
   };
 }
 
