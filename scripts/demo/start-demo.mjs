@@ -1,4 +1,5 @@
 // Boots the playground and, the first time, fills it: content, a month of traffic, orders, and the first ranking.
+import { seedActivation } from './activation.mjs';
 import { adminApi, ensureAdministrator, LOGIN } from './admin.mjs';
 import { seedContent } from './content.mjs';
 import { importCrm } from './crm.mjs';
@@ -30,6 +31,10 @@ async function fill(strapi, url, api, settings) {
   await importCrm(api, world);
   await runValue(api);
   await runRanking(api);
+  if ((await settings.get('demo.activation')) !== 'begun') {
+    await settings.set('demo.activation', 'begun');
+    await seedActivation(strapi, api, end);
+  }
   await settings.set('demo.ready', 'true');
 }
 
