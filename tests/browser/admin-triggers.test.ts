@@ -113,7 +113,7 @@ if (hasBrowser) {
       await page.keyboard.press('Enter');
       await page.getByRole('checkbox', { name: /^Shop/ }).press('Space');
       await page.getByRole('checkbox', { name: /^Rossi HubSpot/ }).press('Space');
-      await page.getByLabel('Name').press('Enter');
+      await page.getByRole('textbox', { name: 'Name' }).press('Enter');
       await page.waitForURL(/\/triggers$/);
       expect(fake.asked.at(-1)).toEqual({
         method: 'POST',
@@ -152,7 +152,7 @@ if (hasBrowser) {
       await page.getByText('Write a number from 0 to 50.').waitFor();
       await page.getByLabel('Held out for comparison').fill('0');
       await page.getByLabel('Once per person within').fill('0,5');
-      await page.getByLabel('Name').fill('Fell to bronze');
+      await page.getByRole('textbox', { name: 'Name' }).fill('Fell to bronze');
       await keepShot(page, 'triggers-form');
       expect(await axeProblems(page)).toEqual([]);
       await button(page, 'Save trigger').click();

@@ -45,6 +45,7 @@ const Choices = styled.fieldset`
   color: ${({ theme }) => theme.colors.neutral700};
 
   legend {
+    padding: 0;
     margin-bottom: 0.8rem;
     font-size: 1.4rem;
     line-height: 2rem;

@@ -53,8 +53,10 @@ export function TriggerCard({ trigger, list, onChange }: TriggerCardProps) {
     <Card aria-label={name}>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <div style={{ minWidth: 0 }}>
-          <Name tag="h3" variant="delta" dir="auto">
-            <Link to={`${TRIGGERS}/${encodeURIComponent(id)}`}>{name}</Link>
+          <Name tag="h3" variant="delta">
+            <Link to={`${TRIGGERS}/${encodeURIComponent(id)}`}>
+              <bdi>{name}</bdi>
+            </Link>
           </Name>
           <Typography tag="p" textColor="neutral700" style={{ overflowWrap: 'anywhere' }}>
             {when}

@@ -38,6 +38,11 @@ const Label = styled.label`
     outline-offset: 2px;
   }
 
+  > span {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
   b {
     display: block;
     font-size: 1.4rem;
@@ -64,6 +69,7 @@ export const Checks = styled.fieldset`
   line-height: 1.8rem;
 
   legend {
+    padding: 0;
     margin-bottom: 0.8rem;
     font-size: 1.4rem;
     font-weight: 600;

@@ -40,6 +40,7 @@ export function AddCondition({ list, options, onAdd, onAdded }: AddConditionProp
       </Menu.Trigger>
       <Menu.Content
         popoverPlacement="bottom-start"
+        maxHeight="40rem"
         onCloseAutoFocus={(event) => {
           if (added.current === null) return;
           // Not back to the button: what was added is to be filled in.

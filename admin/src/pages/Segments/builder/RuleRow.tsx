@@ -62,6 +62,7 @@ export function RuleRow({ rule, options, tried, onChange, onRemove }: RuleRowPro
 const Row = styled.div`
   display: grid;
   grid-template-columns: minmax(0, 1fr) auto;
+  align-items: start;
   gap: 0.6rem 1.2rem;
   padding: 1.2rem 1.2rem 1.2rem 1.6rem;
   border: 1px solid ${({ theme }) => theme.colors.neutral200};

@@ -22,6 +22,8 @@ export function Ending({ detail, onChange }: { detail: SegmentDetail; onChange: 
   const [refused, setRefused] = useState<string | null>(null);
   const { id, name, membership } = detail.segment;
 
+  const title = text(membership === 'static' ? 'clv.segments.ending' : 'clv.segments.delete');
+
   async function renew() {
     setBusy(true);
     await attempt(async () => {
@@ -43,9 +45,9 @@ export function Ending({ detail, onChange }: { detail: SegmentDetail; onChange: 
   }
 
   return (
-    <Card aria-label={text('clv.segments.ending')}>
+    <Card aria-label={title}>
       <Typography tag="h3" variant="delta">
-        {text('clv.segments.ending')}
+        {title}
       </Typography>
       {membership === 'static' && (
         <Typography textColor="neutral600">{text('clv.segments.renew.what')}</Typography>

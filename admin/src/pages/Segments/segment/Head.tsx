@@ -26,8 +26,8 @@ export function Head({ detail: { segment, figures } }: { detail: SegmentDetail }
     <Card aria-label={name}>
       <Flex gap={3} wrap="wrap">
         {/* The page's heading has the name too, for whoever goes by headings. */}
-        <Typography tag="p" variant="beta" dir="auto" style={{ overflowWrap: 'anywhere' }}>
-          {name}
+        <Typography tag="p" variant="beta" style={{ overflowWrap: 'anywhere' }}>
+          <bdi>{name}</bdi>
         </Typography>
         <MembershipBadge membership={membership} />
         {segment.public && <Badge $tone="secondary">{text('clv.segments.to.pages')}</Badge>}

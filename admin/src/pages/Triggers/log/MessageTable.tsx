@@ -106,6 +106,9 @@ const Ways = styled.ul`
   flex-direction: column;
   gap: 0.8rem;
   min-width: 24rem;
+  max-width: 40rem;
+  white-space: normal;
+  overflow-wrap: anywhere;
   margin: 0;
   padding: 0;
   list-style: none;

@@ -1,6 +1,7 @@
 import { Button, Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { Endpoint } from '../../../../../server/src/activation/triggers/api-types';
 import { Note } from '../../../components/Note';
 import { useAllowed } from '../../../plugin';
@@ -31,32 +32,39 @@ export function DeadNote({
   }
 
   return (
-    <Note
-      tone="danger"
-      title={text('clv.triggers.dead', { n: dead })}
-      action={
-        allowed.triggersManage && (
-          <Flex gap={2} wrap="wrap">
-            <Button size="S" variant="secondary" disabled={busy} onClick={() => act(triggers.retry)}>
-              {text('clv.crm.dead.replay-all', { n: dead })}
-            </Button>
-            <ConfirmButton
-              size="S"
-              variant="tertiary"
-              disabled={busy}
-              danger
-              label={text('clv.crm.dead.drop-all', { n: dead })}
-              title={text('clv.crm.dead.drop.title', { n: dead })}
-              onConfirm={() => act(triggers.drop)}
-            >
-              {text('clv.triggers.dead.drop.what')}
-            </ConfirmButton>
-          </Flex>
-        )
-      }
-    >
-      <span style={{ overflowWrap: 'anywhere' }}>{lastError}</span>{' '}
-      <Link to={`${TRIGGERS}/log?state=dead`}>{text('clv.triggers.dead.see')}</Link>
-    </Note>
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Note tone="danger" title={text('clv.triggers.dead', { n: dead })}>
+        <span style={{ overflowWrap: 'anywhere' }}>{lastError}</span>{' '}
+        <See to={`${TRIGGERS}/log?state=dead`}>{text('clv.triggers.dead.see')}</See>
+      </Note>
+      {allowed.triggersManage && (
+        <Flex gap={2} wrap="wrap">
+          <Button size="S" variant="secondary" disabled={busy} onClick={() => act(triggers.retry)}>
+            {text('clv.crm.dead.replay-all', { n: dead })}
+          </Button>
+          <ConfirmButton
+            size="S"
+            variant="tertiary"
+            disabled={busy}
+            danger
+            label={text('clv.crm.dead.drop-all', { n: dead })}
+            title={text('clv.crm.dead.drop.title', { n: dead })}
+            onConfirm={() => act(triggers.drop)}
+          >
+            {text('clv.triggers.dead.drop.what')}
+          </ConfirmButton>
+        </Flex>
+      )}
+    </Flex>
   );
 }
+
+const See = styled(Link)`
+  color: ${({ theme }) => theme.colors.primary600};
+
+  &:focus-visible {
+    outline: 2px solid ${({ theme }) => theme.colors.primary600};
+    outline-offset: 2px;
+    border-radius: 2px;
+  }
+`;

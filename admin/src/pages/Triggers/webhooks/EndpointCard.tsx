@@ -46,8 +46,8 @@ export function EndpointCard({ endpoint, onChange, onSecret }: EndpointCardProps
     <Card aria-label={name}>
       <Flex justifyContent="space-between" alignItems="flex-start" gap={4}>
         <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-          <Typography tag="h3" variant="delta" dir="auto">
-            {name}
+          <Typography tag="h3" variant="delta">
+            <bdi>{name}</bdi>
           </Typography>
           <Typography tag="p" variant="pi" textColor="neutral600">
             {url}
@@ -114,5 +114,4 @@ const Actions = styled.div`
   display: flex;
   flex-direction: column;
   gap: 0.8rem;
-  margin-top: auto;
 `;

@@ -81,9 +81,10 @@ const List = styled.ul`
   padding: 0;
   list-style: none;
 
+  align-items: start;
+
   li,
   li > * {
     min-width: 0;
-    height: 100%;
   }
 `;
