@@ -1,5 +1,6 @@
 import { configOf } from '../../config';
 import { withoutValues } from '../../identity/atomically';
+import { reasonOf } from '../../jobs/errors';
 import type { Strapi } from '../../room';
 import { originPolicy, PREFLIGHT } from '../../tracking/cors';
 import { answer, type Context, type Next, Refusal } from '../../tracking/http';
@@ -13,24 +14,49 @@ export const VARIES_BY = 'Origin, Cookie, X-Clv-Visitor, Authorization, Sec-GPC,
 const SHARED_SECONDS = 300;
 
 /** Routes that pages of other origins ask with the visitor's header, which browsers ask leave for first. */
-const ROUTES = ['me', 'recommendations'];
+const ROUTES = ['me', 'recommendations'] as const;
 
 const policyOf = (strapi: Strapi) =>
   originPolicy(() => configOf(strapi).tracking.origins ?? [], strapi.config.get('server.absoluteUrl'));
 
-/** Answers preflights in front of Strapi's own CORS, which does not know the visitor's header; to be called in `register`. */
-export function answerPreflights(strapi: Strapi): void {
+type Handler = (ctx: Context) => Promise<void>;
+
+/**
+ * Answers in front of Strapi's own middlewares, which cost more than a recommendation does; and preflights, since Strapi's CORS
+ * does not know the visitor's header. What asks for entries goes Strapi's way: their query is read there. To be called in
+ * `register`.
+ */
+export function answerInFront(strapi: Strapi, handlers: Record<(typeof ROUTES)[number], Handler>): void {
   const cors = policyOf(strapi);
   const base = `${strapi.config.get('api.rest.prefix', '/api')}/clv`;
-  const paths = new Set(ROUTES.map((route) => `${base}/${route}`));
-  const preflight = (ctx: Context, next: Next) => {
-    if (ctx.method !== 'OPTIONS' || !paths.has(ctx.path)) return next();
+  const byPath = new Map(ROUTES.map((route) => [`${base}/${route}`, handlers[route]]));
+
+  function preflight(ctx: Context): void {
     ctx.respond = false;
     const headers = cors.headersFor(ctx);
-    if (!headers) return answer(ctx.res, 403, {});
-    return answer(ctx.res, 204, { ...headers, ...PREFLIGHT, 'Access-Control-Allow-Methods': 'GET' });
+    if (!headers) answer(ctx.res, 403, {});
+    else answer(ctx.res, 204, { ...headers, ...PREFLIGHT, 'Access-Control-Allow-Methods': 'GET' });
+  }
+
+  async function serve(ctx: Context, handle: Handler): Promise<void> {
+    ctx.set('X-Content-Type-Options', 'nosniff');
+    try {
+      await handle(ctx);
+    } catch (error) {
+      strapi.log.error(`[clv] ${ctx.path} failed: ${reasonOf(error)}`);
+      ctx.status = 500;
+      ctx.body = { error: 'Something went wrong here; the server’s log says what.' };
+    }
+  }
+
+  const middleware = (ctx: Context, next: Next) => {
+    const handle = byPath.get(ctx.path);
+    if (handle === undefined) return next();
+    if (ctx.method === 'OPTIONS') return preflight(ctx);
+    const forEntries = /\[|%5B|[?&](filters|fields|populate)=/i.test(ctx.url);
+    return ctx.method === 'GET' && !forEntries ? serve(ctx, handle) : next();
   };
-  strapi.server.use(preflight as Parameters<typeof strapi.server.use>[0]);
+  strapi.server.use(middleware as Parameters<typeof strapi.server.use>[0]);
 }
 
 /** Makes what routes share that anybody may ask: who may, how often, and in what words they are refused. */

@@ -2,7 +2,7 @@ import type { Room } from '../../room';
 import { offerParameter, orderCollections } from './collection/middleware';
 import { recommendationsController } from './controller';
 import { extendGraphql } from './graphql';
-import { answerPreflights } from './http';
+import { answerInFront } from './http';
 import { type RecommendationsService, recommendationsService } from './service';
 
 let end = () => {};
@@ -19,7 +19,12 @@ const recommendations: Room = {
     ],
   },
   register({ strapi }) {
-    answerPreflights(strapi);
+    type Controller = ReturnType<typeof recommendationsController>;
+    const controller = () => strapi.plugin('clv').controller('recommendations') as unknown as Controller;
+    answerInFront(strapi, {
+      me: (ctx) => controller().me(ctx),
+      recommendations: (ctx) => controller().find(ctx),
+    });
     offerParameter(strapi);
     extendGraphql(strapi);
   },

@@ -19,26 +19,25 @@ export interface Wish {
 }
 
 /** Indexes of what may be shown. */
-function candidatesOf({ published, contents, model }: Catalogue, wish: Wish): number[] {
-  return published.filter((index) => {
-    const content = contents[index]!;
-    return (
-      wish.uids.has(content.uid) &&
-      (content.locale === '' || content.locale === wish.locale) &&
-      !wish.exclude.has(documentOf(content)) &&
-      (wish.only === null || wish.only.has(model.items[index]!.key))
-    );
-  });
+function candidatesOf(catalogue: Catalogue, { uids, locale, exclude, only }: Wish): number[] {
+  const excluded = new Set([...exclude].flatMap((document) => catalogue.byDocument.get(document) ?? []));
+  const candidates: number[] = [];
+  for (const uid of uids) {
+    for (const index of catalogue.ofType(uid, locale)) {
+      if (excluded.has(index) || (only && !only.has(catalogue.model.items[index]!.key))) continue;
+      candidates.push(index);
+    }
+  }
+  return candidates;
 }
 
-/** When each document was last read, in whatever language. */
-function lastReads({ byContent, contents }: Catalogue, { read }: Taste): Map<string, number> {
-  const reads = new Map<string, number>();
+/** By index: when the item's document was last read, in whatever language. */
+function lastReads({ byContent, byDocument, contents }: Catalogue, { read }: Taste): Map<number, number> {
+  const reads = new Map<number, number>();
   for (const [contentId, { lastAt }] of read) {
     const content = contents[byContent.get(contentId) ?? -1];
-    if (!content) continue;
-    const document = documentOf(content);
-    reads.set(document, Math.max(lastAt, reads.get(document) ?? 0));
+    for (const index of content ? byDocument.get(documentOf(content))! : [])
+      reads.set(index, Math.max(lastAt, reads.get(index) ?? 0));
   }
   return reads;
 }
@@ -51,12 +50,11 @@ export function order(catalogue: Catalogue, wish: Wish): (Ranked | { index: numb
   if (!wish.readLast) return rank(catalogue.model, taste, { ...options, indexes: candidates });
 
   const reads = lastReads(catalogue, taste);
-  const lastRead = (index: number) => reads.get(documentOf(catalogue.contents[index]!));
-  const unread = candidates.filter((index) => lastRead(index) === undefined);
+  const unread = candidates.filter((index) => !reads.has(index));
   const ranked = rank(catalogue.model, taste, { ...options, indexes: unread });
   if (ranked.length >= limit || unread.length === candidates.length) return ranked;
-  const again = candidates.filter((index) => lastRead(index) !== undefined);
-  again.sort((a, b) => lastRead(a)! - lastRead(b)! || a - b);
+  const again = candidates.filter((index) => reads.has(index));
+  again.sort((a, b) => reads.get(a)! - reads.get(b)! || a - b);
   return [
     ...ranked,
     ...again.slice(0, limit - ranked.length).map((index) => ({ index, readBefore: true as const })),

@@ -14,6 +14,8 @@ export interface Catalogue {
   byContent: ReadonlyMap<number, number>;
   /** Indexes of all locales of a document, by `<uid>/<documentId>`. */
   byDocument: ReadonlyMap<string, number[]>;
+  /** Published indexes of a type and a locale, and of those that have none. */
+  ofType(uid: string, locale: string): readonly number[];
 }
 
 export const documentOf = ({ uid, documentId }: { uid: string; documentId: string }) =>
@@ -43,6 +45,12 @@ const described = (item: ContentItem) => ({
   publishedAt: item.publishedAt,
 });
 
+function add(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list) list.push(index);
+  else lists.set(key, [index]);
+}
+
 /**
  * Joins what the latest ranking run knows with what the site has now: titles and topics as they are today, new items, and
  * none that was unpublished or deleted.
@@ -65,12 +73,15 @@ export function makeCatalogue(model: RecommendationModel | null, items: Iterable
   }
 
   const published: number[] = [];
+  const byPlace = new Map<string, number[]>();
   const byDocument = new Map<string, number[]>();
   for (const [index, content] of contents.entries()) {
     if (!content) continue;
     const document = documentOf(content);
-    byDocument.set(document, [...(byDocument.get(document) ?? []), index]);
-    if (content.unpublishedAt === null && content.deletedAt === null) published.push(index);
+    add(byDocument, document, index);
+    if (content.unpublishedAt !== null || content.deletedAt !== null) continue;
+    published.push(index);
+    add(byPlace, `${content.uid} ${content.locale}`, index);
   }
   return {
     model: { ...(model ?? EMPTY), items: joined },
@@ -79,5 +90,6 @@ export function makeCatalogue(model: RecommendationModel | null, items: Iterable
     byKey: new Map(published.map((index) => [joined[index]!.key, index])),
     byContent: new Map(joined.map(({ contentId }, index) => [contentId, index])),
     byDocument,
+    ofType: (uid, locale) => byPlace.get(`${uid} `) ?? byPlace.get(`${uid} ${locale}`) ?? [],
   };
 }

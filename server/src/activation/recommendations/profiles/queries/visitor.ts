@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { rawRows } from '../../../../storage/raw-rows';
 import type { Consent } from '../../../../tracking/consent';
 
 /** Who has a browser now, and what they said there. */
@@ -8,18 +9,17 @@ export interface VisitorState {
   personId: string | null;
 }
 
+const STATE = `SELECT v.consent, p.canonical_id AS person_id
+  FROM (SELECT 1 AS one) o
+  LEFT JOIN clv_visitors v ON v.visitor_key = ?
+  LEFT JOIN clv_visitor_links l ON l.visitor_key = ? AND l.valid_from <= ? AND l.valid_to > ?
+  LEFT JOIN clv_persons p ON p.id = l.person_id`;
+
 /** @param now epoch milliseconds */
 export async function visitorState(knex: Knex, visitorKey: string, now: number): Promise<VisitorState> {
-  const rows: { consent: Consent | null; person_id: string | null }[] = await knex
-    .select('v.consent', 'p.canonical_id as person_id')
-    .from(knex.raw('(SELECT 1 AS one) AS o'))
-    .leftJoin('clv_visitors as v', (on) => on.onVal('v.visitor_key', visitorKey))
-    .leftJoin('clv_visitor_links as l', (on) =>
-      on
-        .onVal('l.visitor_key', visitorKey)
-        .andOnVal('l.valid_from', '<=', now)
-        .andOnVal('l.valid_to', '>', now),
-    )
-    .leftJoin('clv_persons as p', 'p.id', 'l.person_id');
-  return { consent: rows[0]?.consent ?? undefined, personId: rows[0]?.person_id ?? null };
+  const [row] = rawRows(knex, await knex.raw(STATE, [visitorKey, visitorKey, now, now]));
+  return {
+    consent: (row?.consent as Consent | null) ?? undefined,
+    personId: (row?.person_id as string | null) ?? null,
+  };
 }
