@@ -135,13 +135,13 @@ describe('what can be set', () => {
   });
 
   test('keeps the last fifty changes', async () => {
-    const service = app.strapi.plugin('clv').service('settings');
-    for (let n = 1; n <= 55; n++)
-      await service.save((await read()).version, { 'targets.ratio': n }, 'admin:1');
+    const paths: SettingPath[] = ['targets.ratio', 'prediction.horizonDays', 'attribution.windowDays'];
+    const all = (value: number | null) => Object.fromEntries(paths.map((path) => [path, value]));
+    for (let n = 11; n <= 28; n++) await save(all(n));
     const { changes } = await read();
     expect(changes).toHaveLength(50);
-    expect(changes[0]).toMatchObject({ from: 54, to: 55 });
-    await save({ 'targets.ratio': null });
+    expect(changes[0]).toMatchObject({ path: 'targets.ratio', from: 27, to: 28 });
+    await save(all(null));
   });
 });
 
