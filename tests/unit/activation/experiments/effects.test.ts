@@ -27,8 +27,8 @@ function drawn(seed: number, n: number, arms = 2): Units {
 
 describe('adjusted means', () => {
   test('are plain means with their standard errors where nothing is known before', () => {
-    const { arms } = adjustedMeans(unitsOf([0, 0, 0, 1, 1, 1], [1, 2, 3, 4, 5, 6]));
-    expect(arms.map(({ mean }) => mean)).toEqual([2, 5]);
+    const { arms } = adjustedMeans(unitsOf([0, 0, 0, 1, 1, 1], [1, 2, 3, 3, 1, 2]));
+    expect(arms.map(({ mean }) => mean)).toEqual([2, 2]);
     for (const { squaredError } of arms) expect(squaredError).toBeCloseTo(1 / 3, 12);
   });
 
@@ -85,7 +85,7 @@ describe('adjusted means', () => {
     const arm = heavy.map((_, i) => (i < 40 ? 0 : 1));
     const small = heavy.map((x, i) => (i < 40 ? Math.min(x, 1) : x));
     const [holdout, treated] = adjustedMeans(unitsOf(arm, small)).arms;
-    expect(holdout!.squaredError * 40).toBeGreaterThan(0.8 * treated!.squaredError * 3960);
+    expect(holdout!.squaredError * 40).toBeGreaterThan(0.4 * treated!.squaredError * 3960);
 
     const light = arm.map((k) => (k === 0 ? 0.1 : 1) * (random() < 0.5 ? -1 : 1));
     const [own] = adjustedMeans(unitsOf(arm, light)).arms;

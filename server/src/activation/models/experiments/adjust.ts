@@ -5,6 +5,8 @@ const DEPENDENT = 1e-10;
 
 /** How far the variances of arms are thought to differ: the deviation of the logarithm of their ratio. */
 const LIKENESS = 0.3;
+/** An arm in which hardly anybody bought yet is not taken to vary less than this share of the others. */
+const LEAST_GROWTH = 0.5;
 
 /** A direction of the covariates, as it is within arms and over all of them. */
 interface Axis {
@@ -50,7 +52,7 @@ export function adjustedMeans(units: Units): Adjusted {
     fourth += square ** 2;
     shared += explained[i]! ** 2;
   }
-  const variances = steadied(n, squares, fourth / size);
+  const variances = steadied(n, squares, fourth / size, sumsByArm(value, units).sum);
   return {
     arms: Array.from(n, (count, k) => ({
       n: count,
@@ -62,22 +64,26 @@ export function adjustedMeans(units: Units): Adjusted {
 }
 
 /**
- * Variances of arms, each drawn towards that of all arms as far as it is uncertain itself. Few units seldom hold one of the
- * largest customers, and when they do not, both their mean and their variance look too small at once: an interval by
- * that variance fails more often than it says. The idea is the moderated t's (G. Smyth, SAGMB 3, 2004); with many units
- * or light tails an arm's own variance is left, as in Welch's.
+ * Variances of arms, each drawn towards what all arms together say as far as it is uncertain itself. Few units seldom hold one
+ * of the largest customers, and when they do not, both their mean and their variance look too small at once: an interval
+ * by that variance fails more often than it says. The idea is the moderated t's (G. Smyth, SAGMB 3, 2004); with many units
+ * or light tails an arm's own variance is left, as in Welch's. What all say is a variance for each unit of the mean, as of
+ * people who buy more often.
  *
  * @param squares sums of squares within arms
  * @param fourthMoment of all residuals
+ * @param sums of the values of each arm
  */
-function steadied(n: Float64Array, squares: Float64Array, fourthMoment: number): Float64Array {
-  const size = n.reduce((total, count) => total + count, 0);
-  const pooled = squares.reduce((total, square) => total + square, 0) / size;
+function steadied(n: Float64Array, squares: Float64Array, fourthMoment: number, sums: Float64Array) {
+  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+  const pooled = total(squares) / total(n);
+  const mean = total(sums) / total(n);
   const kurtosis = pooled > 0 ? fourthMoment / pooled ** 2 : 1;
   return squares.map((square, k) => {
     const uncertainty = Math.max(0, kurtosis - 1) / n[k]!;
     const own = LIKENESS ** 2 / (LIKENESS ** 2 + uncertainty);
-    return own * (square / n[k]!) + (1 - own) * pooled;
+    const growth = mean > 0 ? Math.max(LEAST_GROWTH, sums[k]! / n[k]! / mean) : 1;
+    return own * (square / n[k]!) + (1 - own) * pooled * growth;
   });
 }
 
