@@ -177,6 +177,7 @@ describe('items recommended', () => {
     expect(places).toEqual([false, false, false, false, true, false, false, false, false, true]);
     expect(recommend(model, tasteOf())[4]).toMatchObject({ index: 9, reason: { kind: 'new' } });
     expect(order(model, tasteOf(), { limit: 2 }).every((index) => index < 8)).toBe(true);
+    expect(order(model, tasteOf([8, 9]), { limit: 10, withRead: true }).slice(8)).toEqual([9, 8]);
     const readByMany = modelWith([...known, { ...fresh, reach: 0.5 }]);
     expect(order(readByMany, tasteOf(), { limit: 8 })).not.toContain(8);
   });

@@ -24,14 +24,15 @@ export function arrange(
   layout: Prepared,
   scores: Float64Array,
   candidates: number[],
-  { limit, now }: { limit: number; now: number },
+  { limit, now, hasRead }: { limit: number; now: number; hasRead: (index: number) => boolean },
 ): number[] {
   const { place } = layout;
   const rest = candidates.slice();
   const diversity = new Diversity(layout);
   const order: number[] = [];
   const looked = Math.min(limit, LOOKED_AT);
-  const isNew = (i: number) => now - layout.publishedAt[i]! <= NEW_FOR && layout.readers[i]! < READERS;
+  const isNew = (i: number) =>
+    now - layout.publishedAt[i]! <= NEW_FOR && layout.readers[i]! < READERS && !hasRead(i);
   while (order.length < looked && rest.length > 0) {
     const isForNew = isChance(order.length, limit) && !order.slice(1 - ONE_IN).some(isNew);
     let best = -1;

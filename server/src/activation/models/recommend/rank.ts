@@ -35,7 +35,8 @@ export function rank(model: RecommendationModel, taste: Taste, options: RankOpti
   const scores = new Float64Array(model.items.length);
   for (const i of candidates) scores[i] = Math.exp(fit.total[i]! + gains[i]!);
   const known = { taste, interests, fit, gains };
-  return arrange(layout, scores, candidates, { limit, now }).map((index) => ({
+  const hasRead = (index: number) => taste.read.has(model.items[index]!.contentId);
+  return arrange(layout, scores, candidates, { limit, now, hasRead }).map((index) => ({
     index,
     score: scores[index]!,
     reason: reasonOf(model, layout, known, index),
