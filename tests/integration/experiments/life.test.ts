@@ -280,7 +280,7 @@ test('the sample size rests on the site’s own persons, and says so when they a
   const { body } = await call(app, '/value/run', 'POST');
   await jobWhen(app, body.jobId, over);
   const size = (await call(app, '/experiments/sample-size', 'POST', plan)).body as SampleSize;
-  expect(size.basis).toMatchObject({ n: PERSONS - 1, currency: 'EUR' });
+  expect(size.basis).toMatchObject({ n: PERSONS - 2, currency: 'EUR' });
   expect(size.basis.mean).toBeGreaterThan(5);
   expect(size.inHoldout).toBe(Math.round(size.units / 10));
   expect(size.days).toBeGreaterThan(0);
