@@ -289,6 +289,29 @@ if (hasBrowser) {
       expect(screen.problems).toEqual([]);
     });
 
+    browserTest('makes, exports and deletes a segment on a real server', { timeout: TIMEOUT }, async () => {
+      const { page, problems } = await panel.open({ at: SEGMENTS });
+      await page.getByRole('link', { name: 'Best customers at risk' }).click();
+      // Nobody has a value yet on this server.
+      await count(page).getByText('Before the first value run nobody is in any segment').waitFor();
+      await button(page, 'Save segment').click();
+      await page.getByText('People whose tier is Platinum, and whose stage is').waitFor();
+      expect(new URL(page.url()).pathname).toMatch(/segments\/[\w-]{20,}$/);
+      await page.getByText('Nobody is in it now.').waitFor();
+      const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Export CSV').click()]);
+      expect(file.suggestedFilename()).toMatch(/^clv-segment-best-customers-at-risk-/);
+      expect(await readFile(await file.path(), 'utf8')).toMatch(/customer_ids/);
+      await page.getByRole('link', { name: 'Edit', exact: true }).click();
+      await page.getByRole('radio', { name: /^Static/ }).check();
+      await button(page, 'Save segment').click();
+      await button(page, 'Renew members').click();
+      await page.getByText('Renewed: Best customers at risk').waitFor();
+      await button(page, 'Delete segment').click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Delete segment' }).click();
+      await page.getByText('Say whom you mean once').waitFor();
+      expect(problems).toEqual([]);
+    });
+
     browserTest.for([
       ['narrow', NARROW],
       ['medium', MEDIUM],

@@ -109,8 +109,11 @@ if (hasBrowser) {
       await page.getByText('412 people are on that side now and get no message for it.').waitFor();
       await page.getByRole('combobox', { name: 'Segment' }).press('Enter');
       await page.getByRole('option', { name: 'Best customers' }).waitFor();
-      await page.keyboard.type('Best');
+      await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
+      await eventually(() => page.getByRole('combobox', { name: 'Segment' }).textContent()).toBe(
+        'Best customers',
+      );
       await page.getByRole('checkbox', { name: /^Shop/ }).press('Space');
       await page.getByRole('checkbox', { name: /^Rossi HubSpot/ }).press('Space');
       await page.getByRole('textbox', { name: 'Name' }).press('Enter');
@@ -153,6 +156,8 @@ if (hasBrowser) {
       await page.getByLabel('Held out for comparison').fill('0');
       await page.getByLabel('Once per person within').fill('0,5');
       await page.getByRole('textbox', { name: 'Name' }).fill('Fell to bronze');
+      // What it says of the trigger before is paler.
+      await page.locator('aside [aria-busy=false]').waitFor();
       await keepShot(page, 'triggers-form');
       expect(await axeProblems(page)).toEqual([]);
       await button(page, 'Save trigger').click();
@@ -291,6 +296,29 @@ if (hasBrowser) {
         expect(screen.problems).toEqual([]);
       },
     );
+
+    browserTest('makes a trigger that tells a webhook on a real server', { timeout: TIMEOUT }, async () => {
+      const { page, problems } = await panel.open({ at: `${TRIGGERS}/webhooks` });
+      await button(page, 'Add a webhook').click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Name').fill('Shop');
+      await dialog.getByLabel('Address').fill('https://shop.example.com/hooks/clv');
+      await dialog.getByLabel('Address').press('Enter');
+      await dialog.getByText(/whsec_/).waitFor();
+      await dialog.getByRole('button', { name: 'I have stored it' }).click();
+      await card(page, 'Shop').getByText('Messages get through.').waitFor();
+
+      await page.goto(`${panel.url}/admin${TRIGGERS}/new?kind=tier-up`);
+      await page.getByRole('checkbox', { name: /^Shop/ }).check();
+      await button(page, 'Save trigger').click();
+      const made = card(page, 'Customers who moved up');
+      await made.getByText('Goes to: Strapi, Shop').waitFor();
+      await made.getByRole('switch').press('Space');
+      await eventually(() => made.getByRole('switch').getAttribute('aria-checked')).toBe('false');
+      await page.getByRole('link', { name: 'Log', exact: true }).click();
+      await page.getByText('No trigger has sent anything yet.').waitFor();
+      expect(problems).toEqual([]);
+    });
 
     browserTest.for([
       ['narrow', NARROW],

@@ -31,7 +31,7 @@ export function CountCard({ rules, partial, options }: CountCardProps) {
       <Typography tag="h3" variant="delta">
         {text('clv.segments.count')}
       </Typography>
-      <div role="status" aria-busy={asked && stale} style={{ opacity: asked && stale ? 0.55 : 1 }}>
+      <div role="status" aria-busy={asked && stale} style={{ opacity: asked && stale ? 0.8 : 1 }}>
         {!asked ? (
           <p>{text('clv.segments.count.none')}</p>
         ) : figures ? (

@@ -35,7 +35,7 @@ export function PreviewCard({ input, valued }: { input: TriggerInput | null; val
       <Typography tag="h3" variant="delta">
         {text('clv.triggers.preview')}
       </Typography>
-      <div role="status" aria-busy={now !== null && stale} style={{ opacity: now && stale ? 0.55 : 1 }}>
+      <div role="status" aria-busy={now !== null && stale} style={{ opacity: now && stale ? 0.8 : 1 }}>
         {now === null ? (
           <p>{text('clv.triggers.preview.none')}</p>
         ) : !valued ? (
