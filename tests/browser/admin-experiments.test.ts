@@ -155,7 +155,9 @@ if (hasBrowser)
       await button(page, 'Stop').click();
       await question.getByText('It cannot be started again').waitFor();
       await question.getByRole('button', { name: 'Stop' }).click();
-      await main(page).getByText('Stopped', { exact: true }).waitFor();
+      await main(page)
+        .getByText(/^\S Stopped$/)
+        .waitFor();
       expect(fake.asked.map(({ path }) => path)).toEqual(['/draft/start', '/draft/stop']);
     });
 
@@ -184,9 +186,14 @@ if (hasBrowser)
         await page.getByLabel('Name of the experiment').fill('Newest for everyone');
         await page.getByRole('region', { name: 'How many people it takes' }).getByRole('status').waitFor();
         await button(page, 'Save as a draft').click();
-        await main(page).getByText('Draft', { exact: true }).waitFor();
+        await main(page)
+          .getByText(/^\S Draft$/)
+          .waitFor();
         await page.getByRole('link', { name: 'All experiments' }).click();
-        await main(page).getByText('Running', { exact: true }).first().waitFor();
+        await main(page)
+          .getByText(/^\S Running$/)
+          .first()
+          .waitFor();
         await main(page).locator('li', { hasText: 'Running' }).first().getByRole('link').click();
         await button(page, 'Compute now').click();
         await main(page)
@@ -194,7 +201,9 @@ if (hasBrowser)
           .waitFor();
         await button(page, 'Stop').click();
         await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
-        await main(page).getByText('Stopped', { exact: true }).waitFor();
+        await main(page)
+          .getByText(/^\S Stopped$/)
+          .waitFor();
         expect(problems).toEqual([]);
       },
     );

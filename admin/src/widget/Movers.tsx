@@ -3,7 +3,7 @@ import { styled } from 'styled-components';
 import type { Mover, WidgetData } from '../../../server/src/activation/start/api-types';
 import { Movement } from '../components/Movement';
 import { PLUGIN_ID } from '../plugin';
-import { type MessageId, useText } from '../text';
+import { useText } from '../text';
 
 /** Which items rose and fell most since the run before. */
 export function Movers({
@@ -17,18 +17,17 @@ export function Movers({
     return <p>{text(compared ? 'clv.widget.unmoved' : 'clv.widget.first')}</p>;
   return (
     <Lists>
-      <Moves name="clv.widget.up" movers={up} />
-      <Moves name="clv.widget.down" movers={down} />
+      <Moves name={text('clv.widget.up')} movers={up} />
+      <Moves name={text('clv.widget.down')} movers={down} />
     </Lists>
   );
 }
 
-function Moves({ name, movers }: { name: MessageId; movers: Mover[] }) {
-  const text = useText();
+function Moves({ name, movers }: { name: string; movers: Mover[] }) {
   if (movers.length === 0) return null;
   return (
     <div>
-      <h3>{text(name)}</h3>
+      <h3>{name}</h3>
       <ul>
         {movers.map(({ contentId, title, position, previousPosition }) => (
           <li key={contentId}>

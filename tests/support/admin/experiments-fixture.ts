@@ -127,7 +127,7 @@ export const examples = (): { experiment: Experiment; report: ExperimentReport |
       ratio: { pValue: 0.000_000_1, ok: false },
     }),
   },
-  { experiment: experiment('new', 'Started a minute ago', { startedAt: NOW - 60_000 }), report: null },
+  { experiment: experiment('fresh', 'Started a minute ago', { startedAt: NOW - 60_000 }), report: null },
   {
     experiment: experiment('draft', 'For the spring', { state: 'draft', startedAt: null }),
     report: null,

@@ -70,7 +70,7 @@ export function effectSentence(
   const trigger = isTrigger(experiment);
   const values = {
     what: design.variants.length > 1 ? text('clv.experiments.variant', { arm }) : subject(experiment, text),
-    many: String(design.variants.length === 1),
+    bring: text(design.variants.length > 1 ? 'clv.experiments.brings' : 'clv.experiments.bring'),
     amount: format.money(verdict === 'less' ? Math.abs(perUnit.value) : perUnit.value, currency),
     confidence: format.wholePercent(1 - design.alpha),
     low: format.money(perUnit.low, currency, perUnit.value),
