@@ -125,7 +125,10 @@ export function recommendationsService({ strapi }: { strapi: Strapi }) {
   const personalisedBy = (audience: Audience, personal: boolean): Recommendations['meta']['personalised'] => {
     if (audience.kind === 'tier') return 'tier';
     if (audience.kind === 'session') return audience.channel === null ? 'none' : 'session';
-    return personal ? 'visitor' : 'none';
+    if (!personal) return 'none';
+    const { tier, read, channel } = audience.profile;
+    if (tier !== null || read.size > 0) return 'visitor';
+    return channel === null ? 'none' : 'session';
   };
 
   function wishOf(audience: Audience, question: Question, { strategy, personal }: Treatment): Wish {
