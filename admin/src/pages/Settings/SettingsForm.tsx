@@ -160,7 +160,7 @@ function Section({ heading, title, what, children }: SectionProps) {
 
 const Grid = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(32rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(32rem, 100%), 1fr));
   gap: 2.4rem;
   align-items: start;
 `;

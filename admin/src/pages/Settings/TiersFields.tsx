@@ -36,6 +36,9 @@ export function TiersFields({ answer, draft }: { answer: SettingsAnswer; draft: 
   const setCuts = (next: string[]) => draft.change({ 'tiers.cuts': next });
   const replaced = (all: string[], place: number, value: string) =>
     all.map((one, i) => (i === place ? value : one));
+  const both = ['tiers.names', 'tiers.cuts'] as const;
+  /** The one that tells where both come from. */
+  const told = both.find((path) => draft.setting(path).source === 'saved') ?? 'tiers.names';
   const resizable = !fixed('tiers.names') && !fixed('tiers.cuts');
 
   /** Shares have their usual cuts by rule and number; of bands somebody says the last limit. */
@@ -56,7 +59,7 @@ export function TiersFields({ answer, draft }: { answer: SettingsAnswer; draft: 
         <Legend>
           {text('clv.settings.tiers.names')}
           <SourceBadge
-            setting={draft.setting('tiers.names')}
+            setting={draft.setting(told)}
             changed={draft.isChanged('tiers.names') || draft.isChanged('tiers.cuts')}
           />
         </Legend>
@@ -122,7 +125,16 @@ export function TiersFields({ answer, draft }: { answer: SettingsAnswer; draft: 
             </Button>
           </Flex>
         )}
-        <Below field={FIELDS['tiers.names']} draft={draft} />
+        <Below
+          field={{ ...FIELDS[told], name: 'clv.settings.tiers.names' }}
+          draft={{
+            ...draft,
+            change: () =>
+              draft.change(
+                Object.fromEntries(both.filter((path) => !fixed(path)).map((path) => [path, null])),
+              ),
+          }}
+        />
       </Whole>
     </>
   );
@@ -169,6 +181,7 @@ const Whole = styled.fieldset`
 `;
 
 const Legend = styled.legend`
+  padding: 0;
   display: flex;
   gap: 0.8rem;
   font-size: 1.2rem;
