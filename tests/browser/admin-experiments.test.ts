@@ -10,7 +10,8 @@ import { browserTest, hasBrowser } from '../support/browser';
 const TIMEOUT = 120_000;
 const EXPERIMENTS = '/plugins/clv/experiments';
 const config = { ranking: { schedule: false }, prediction: { schedule: false } };
-const WINDOWS = [undefined, NARROW, { viewport: { width: 768, height: 900 } }];
+/** 640 pixels are 1280 at a zoom of 200 %. */
+const NARROWER = [{ width: 768, height: 900 }, { width: 640, height: 400 }, NARROW.viewport];
 
 if (hasBrowser)
   describe('the Experiments page', () => {
@@ -32,24 +33,32 @@ if (hasBrowser)
     }
 
     browserTest.for(LOOKS)('every screen in $language, $theme', { timeout: TIMEOUT }, async (look) => {
-      const { say, isSound, open } = looking(panel, look);
-      for (const options of WINDOWS) {
-        const { page, problems } = await open('/settings/clv', options);
-        const fake = await fakeExperiments(page, []);
-        const width = options?.viewport.width ?? 1280;
-        const see = async (at: string, words: string | RegExp, name: string) => {
-          await page.goto(`${panel.url}/admin${EXPERIMENTS}${at}`);
-          await main(page).getByText(words).first().waitFor();
-          await main(page).locator('[aria-busy=true]').first().waitFor({ state: 'hidden' });
-          await isSound(page, problems, `experiments-${name}-${width}`);
-        };
-        await see('', say({ en: 'A holdout is a small share', it: 'Un gruppo di controllo è' }), 'empty');
-        fake.all = examples();
-        await see('', 'Win back those who leave', 'list');
-        for (const { experiment } of fake.all) await see(`/${experiment.id}`, experiment.name, experiment.id);
-        await see('/new', say({ en: 'How many people it takes', it: 'Quante persone servono' }), 'form');
-        expect(await main(page).textContent()).not.toMatch(/clv\.experiments\.|NaN|undefined/);
+      const { say, isSound, open, keep } = looking(panel, look);
+      const { page, problems } = await open('/settings/clv');
+      const fake = await fakeExperiments(page, []);
+
+      /** In a wide window, and whether it fits in narrower ones. */
+      async function see(at: string, words: string | RegExp, name: string) {
+        await page.goto(`${panel.url}/admin${EXPERIMENTS}${at}`);
+        await main(page).getByText(words).first().waitFor();
+        await main(page).locator('[aria-busy=true]').first().waitFor({ state: 'hidden' });
+        await isSound(page, problems, `experiments-${name}`);
+        for (const size of NARROWER) {
+          await page.setViewportSize(size);
+          await keep(page, `experiments-${name}-${size.width}`);
+          expect(
+            await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+          ).toBeLessThanOrEqual(0);
+        }
+        await page.setViewportSize({ width: 1280, height: 800 });
       }
+
+      await see('', say({ en: 'A holdout is a small share', it: 'Un gruppo di controllo è' }), 'empty');
+      fake.all = examples();
+      await see('', 'Win back those who leave', 'list');
+      for (const { experiment } of fake.all) await see(`/${experiment.id}`, experiment.name, experiment.id);
+      await see('/new', say({ en: 'How many people it takes', it: 'Quante persone servono' }), 'form');
+      expect(await main(page).textContent()).not.toMatch(/clv\.experiments\.|NaN|undefined/);
     });
 
     browserTest('says first what came of it, in a sentence with its interval', async () => {
