@@ -121,8 +121,7 @@ if (hasBrowser) {
       const { page, fake, screen } = await opened(`${SEGMENTS}/new`);
       await button(page, 'Add a condition').focus();
       await page.keyboard.press('Enter');
-      await page.keyboard.type('Tier');
-      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'Tier', exact: true }).press('Enter');
       // The focus is on the first choice of what was added.
       await eventually(() => focused(page)).toBe('Platinum');
       await page.keyboard.press('Space');
@@ -137,13 +136,11 @@ if (hasBrowser) {
         /^add-condition-\d/,
       );
       await page.keyboard.press('Enter');
-      await page.keyboard.type('Last order');
-      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'Last order', exact: true }).press('Enter');
       await eventually(() => focused(page)).toMatch(/^at least/);
       await page.keyboard.type('90');
       await group.getByRole('button', { name: 'Add a condition' }).press('Enter');
-      await page.keyboard.type('Content');
-      await page.keyboard.press('Enter');
+      await page.getByRole('menuitem', { name: 'Content', exact: true }).press('Enter');
       const items = group.getByRole('combobox', { name: 'Any of these items' });
       await items.focus();
       await page.keyboard.type('sizing');
