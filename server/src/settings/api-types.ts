@@ -68,7 +68,7 @@ export interface SettingsAnswer {
   /** What tiers go by in the latest run: a start for bands; null before the first. */
   tiers: { currency: string; names: string[]; limits: number[] } | null;
   /** What tiers go by where nobody says: names, and by rule and number of tiers the cuts. Bands have none. */
-  tierDefaults: { names: string[]; cuts: Record<'quantiles' | 'pareto', Record<number, number[]>> };
+  tierDefaults: { names: string[]; cuts: Record<'quantiles' | 'pareto', Record<string, number[]>> };
 }
 
 /** Values by path; null takes the saved value back, so that the default counts. */
