@@ -11,35 +11,23 @@ interface SliceChoiceProps {
   onChoose: (slice: string | undefined) => void;
 }
 
-/** Everyone, or a part of the people: first what divides them, then which part. */
+/** Everyone, or a part of the people: each with what divides, so that one choice is enough. */
 export function SliceChoice({ slices, chosen, onChoose }: SliceChoiceProps) {
   const text = useText();
   const format = useFormats();
-  const [of, value] = parts(chosen);
-  const parted = slices.find((one) => one.of === of);
+  const name = (of: string, part: string) =>
+    text('clv.slice.part', { of: divisionName(of, text), slice: sliceName(of, part, text, format) });
   return (
-    <>
-      <Choice
-        label={text('clv.slice.of')}
-        all={text('clv.slice.everyone')}
-        value={of}
-        options={slices.map((one) => [one.of, divisionName(one.of, text)])}
-        onChange={(by) => {
-          const first = slices.find((one) => one.of === by)?.values[0];
-          onChoose(by && first !== undefined ? `${by}:${first}` : undefined);
-        }}
-        evenOne
-      />
-      {of && parted && value !== undefined && (
-        <Choice
-          label={divisionName(of, text)}
-          value={value}
-          options={parted.values.map((one) => [one, sliceName(of, one, text, format)])}
-          onChange={(one) => onChoose(one === undefined ? undefined : `${of}:${one}`)}
-          evenOne
-        />
+    <Choice
+      label={text('clv.slice.of')}
+      all={text('clv.slice.everyone')}
+      value={chosen}
+      options={slices.flatMap(({ of, values }) =>
+        values.map((part): [string, string] => [`${of}:${part}`, name(of, part)]),
       )}
-    </>
+      onChange={onChoose}
+      evenOne
+    />
   );
 }
 

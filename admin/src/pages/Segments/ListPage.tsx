@@ -9,15 +9,13 @@ import { Note } from '../../components/Note';
 import { PlainTable } from '../../components/PlainTable';
 import { PluginPage } from '../../components/PluginPage';
 import { TableSkeleton } from '../../components/Skeleton';
-import { StarterCards } from '../../components/StarterCards';
 import { useFormats } from '../../format';
 import { useAllowed } from '../../plugin';
 import { useLast, useResource } from '../../resource';
 import { useText } from '../../text';
 import { MembershipBadge } from './MembershipBadge';
-
+import { Starters } from './Starters';
 import { SEGMENTS, segmentPath, segments } from './segments-api';
-import { STARTERS } from './starter-rules';
 
 /** The segments, each with how many are in it and where it goes. */
 export function ListPage() {
@@ -120,14 +118,7 @@ function Empty() {
       </Flex>
       {allowed.segmentsManage ? (
         <>
-          <StarterCards
-            label={text('clv.segments.starters')}
-            starters={STARTERS.map(({ key, name, what }) => ({
-              to: `${SEGMENTS}/new?starter=${key}`,
-              name: text(name),
-              what: text(what),
-            }))}
-          />
+          <Starters />
           <div>
             <LinkButton tag={Link} to={`${SEGMENTS}/new`} variant="tertiary" startIcon={<Plus />}>
               {text('clv.segments.new.blank')}

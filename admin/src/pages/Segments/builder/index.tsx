@@ -7,6 +7,7 @@ import { PluginPage } from '../../../components/PluginPage';
 import { CardSkeleton } from '../../../components/Skeleton';
 import { useResource } from '../../../resource';
 import { type Text, useText } from '../../../text';
+import { Starters } from '../Starters';
 import { isGone, segments } from '../segments-api';
 import { STARTERS } from '../starter-rules';
 import { Builder } from './Builder';
@@ -22,7 +23,10 @@ export function NewPage() {
       {error ? (
         <ErrorState title={text('clv.segments.options.failed')} error={error} retry={reload} />
       ) : data ? (
-        <Begun key={starter} starter={starter} options={data} />
+        <>
+          {starter === null && <Starters />}
+          <Begun key={starter} starter={starter} options={data} />
+        </>
       ) : (
         <CardSkeleton cards={2} />
       )}

@@ -1,7 +1,11 @@
 import { Link as TextLink } from '@strapi/design-system';
 import { ArrowLeft } from '@strapi/icons';
 import { Link, useParams, useSearchParams } from 'react-router-dom';
-import type { Trigger, TriggerKind } from '../../../../../server/src/activation/triggers/api-types';
+import type {
+  Trigger,
+  TriggerKind,
+  TriggerList,
+} from '../../../../../server/src/activation/triggers/api-types';
 import { ErrorState } from '../../../components/ErrorState';
 import { Note } from '../../../components/Note';
 import { PluginPage } from '../../../components/PluginPage';
@@ -23,7 +27,7 @@ export function NewPage() {
       {error ? (
         <ErrorState title={text('clv.triggers.failed')} error={error} retry={reload} />
       ) : data ? (
-        <TriggerForm key={kind} start={startOf(kind, text)} list={data} />
+        <TriggerForm key={kind} start={startOf(kind, data, text)} list={data} />
       ) : (
         <CardSkeleton cards={4} />
       )}
@@ -31,10 +35,13 @@ export function NewPage() {
   );
 }
 
-function startOf(kind: string | null, text: Text): Partial<Trigger> {
-  if (kind === null || !(kind in KINDS)) return {};
+/** What a starter brings. The only webhook there is, is meant; of several somebody chooses. */
+function startOf(kind: string | null, { endpoints }: TriggerList, text: Text): Partial<Trigger> {
+  const on = endpoints.filter(({ enabled }) => enabled).map(({ id }) => id);
+  const actions = { endpoints: on.length === 1 ? on : [], connections: [] };
+  if (kind === null || !(kind in KINDS)) return { actions };
   const starter = STARTERS.find((one) => one.kind === kind);
-  return { kind: kind as TriggerKind, name: starter ? text(starter.name) : '' };
+  return { kind: kind as TriggerKind, name: starter ? text(starter.name) : '', actions };
 }
 
 /** One trigger, to be looked at or changed. */
