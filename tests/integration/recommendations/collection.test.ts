@@ -169,6 +169,14 @@ test('a middleware of the app that narrows what may be read narrows it here', as
     const authors = answer.body.data.map(({ author }) => author);
     expect(authors).toEqual(Array(5).fill('Author 0'));
     expect(new Set(ids(answer)).size).toBe(5);
+    const { total } = answer.body.meta.pagination;
+    const paged: string[] = [];
+    for (let page = 1; page <= total; page++) {
+      const one = await articles(`clv=recommended&pagination[page]=${page}&pagination[pageSize]=1`);
+      paged.push(...ids(one));
+    }
+    expect(paged).toHaveLength(total);
+    expect(new Set(paged).size).toBe(total);
   } finally {
     end();
   }

@@ -18,6 +18,7 @@ export interface Params {
 
 interface Documents {
   findMany(params: object): Promise<Entry[]>;
+  count(params: object): Promise<number>;
 }
 
 /** What narrows a collection down besides its pages. */
@@ -55,7 +56,8 @@ export async function orderedPage(
 
   if (isWhole && limit > 0) {
     const ids = page(placed.map(({ documentId }) => documentId));
-    if (ids.length === limit) {
+    // Where an entry came or went a moment ago, or the app hides some, places do not tell what stands on a page.
+    if (ids.length === limit && (await documents.count(params)) === placed.length) {
       const entries = inOrder(await ask(among(params, ids)), ids);
       // Fewer when one was unpublished a moment ago.
       if (entries.length === limit) return entries;
