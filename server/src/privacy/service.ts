@@ -1,3 +1,4 @@
+import type { ExperimentsService } from '../activation/experiments/service';
 import { configOf } from '../config';
 import { forgetOldErrors } from '../crm/import/job-errors';
 import type { IdentityService } from '../identity/service';
@@ -20,18 +21,24 @@ export type PrivacyService = ReturnType<typeof privacyService>;
 export function privacyService({ strapi }: { strapi: Strapi }) {
   const identity = (): IdentityService => strapi.plugin('clv').service('identity');
   const tracking = (): TrackingService => strapi.plugin('clv').service('tracking');
+  const experiments = (): ExperimentsService => strapi.plugin('clv').service('experiments');
+
+  /** What waits in memory would be missing, or be written after an erasure. */
+  async function flush(): Promise<void> {
+    await tracking().flush();
+    await experiments().flush();
+  }
 
   return {
     /** Everything that is stored about a subject. @throws IdentityError when emails cannot be hashed */
     async exportPerson(subject: Subject): Promise<PersonExport> {
-      await tracking().flush();
+      await flush();
       return exportPerson(knexOf(strapi), subject, identity().hashEmail);
     },
 
     /** Removes it. @throws IdentityError when emails cannot be hashed */
     async erasePerson(subject: Subject): Promise<Erased> {
-      // What waits in memory would be written after the erasure.
-      await tracking().flush();
+      await flush();
       const knex = knexOf(strapi);
       // Whoever used a browser stays when it is erased, but what they read with it no longer counts.
       const personIds: string[] =

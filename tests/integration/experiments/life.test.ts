@@ -184,6 +184,15 @@ test('what was erased of a person is counted in no arm', async () => {
   expect(report!.arms.reduce((sum, arm) => sum + arm.units, 0)).toBe(PERSONS - 1);
 });
 
+test('whoever is erased leaves no meeting that was about to be written', async () => {
+  const experiment = serviceOf().running('recommendations')!;
+  const visitorKey = 'visitor-who-is-erased-at-once';
+  serviceOf().assign(experiment, { personId: null, visitorKey }, [], nobody);
+  expect((await call(app, '/people/erase', 'POST', { visitor: visitorKey })).status).toBe(200);
+  await serviceOf().flush();
+  expect(await knexIn(app)('clv_assignments').where({ unit_id: visitorKey })).toEqual([]);
+});
+
 test('the design is fixed once it runs, one runs at a time, and what was stopped stays stopped', async () => {
   const first = await running();
   const draft = (await call(app, '/experiments', 'POST', input)).body as Experiment;
