@@ -61,5 +61,33 @@ for (const { name, open } of PLAIN_DATABASES) {
       }
       expect(fields.size, 'most fields were seen to fit somebody').toBeGreaterThan(12);
     });
+
+    const names = (n: number) => Array.from({ length: n }, (_, i) => `name-${i}`);
+    test.each([
+      ['a score between two whole numbers', [{ field: 'nps', min: 7.5, max: 9.5 }]],
+      ['the most orders', [{ field: 'orders', max: 1e9 }]],
+      ['the largest amount', [{ field: 'total', min: -1e12, max: 1e12 }]],
+      ['what is no key of an item', [{ field: 'content', did: true, contents: ['abc', "'/\\", '////'] }]],
+      ['the most rules', Array(50).fill({ field: 'company', is: names(40) })],
+      ['the most rules about reading', Array(50).fill({ field: 'content', did: true, topics: names(40) })],
+    ])('are answered with %s, for as many persons as are asked about at once', async (_, rules) => {
+      const parsed = segmentRules.parse({ match: 'all', rules });
+      await found(parsed, names(name === 'SQLite' ? 250 : 1_000));
+    });
   });
 }
+
+test('rules that no database could answer are refused', () => {
+  const refused = (...rules: object[]) => segmentRules.safeParse({ match: 'all', rules }).success === false;
+  const group = { match: 'any', rules: Array(26).fill({ field: 'kind', is: ['customer'] }) };
+  expect(refused(group, group)).toBe(true);
+  expect(refused(group)).toBe(false);
+  const named = Array(11).fill({
+    field: 'company',
+    is: Array.from({ length: 200 }, (_, i) => `company-${i}`),
+  });
+  expect(refused(...named)).toBe(true);
+  expect(refused(...named.slice(1))).toBe(false);
+  expect(refused({ field: 'orders', min: 3e9 })).toBe(true);
+  expect(refused({ field: 'total', max: 1e300 })).toBe(true);
+});

@@ -55,7 +55,8 @@ export function segmentsService({ strapi }: { strapi: Strapi }) {
   /** Those of which not everyone was looked at: there was no run yet, or a node ended in the middle. */
   async function look(): Promise<void> {
     const waiting: string[] = await knex()('clv_segments').whereNull('computed_at').pluck('id');
-    for (const id of waiting) if (!computing.has(id)) await compute(id);
+    // One that cannot be computed does not keep the others from it.
+    for (const id of waiting) if (!computing.has(id)) await compute(id).catch(report);
   }
 
   /** Whom a change may concern, in the transaction that takes the mark away. */

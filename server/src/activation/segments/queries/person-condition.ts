@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { minorDigits } from '../../../clv/convert';
 import { columnOf } from '../../../clv/runs/person-rows';
+import { dialectOf } from '../../../storage/db';
 import type { SegmentField, SegmentRule } from '../api-types';
 import { readersOf } from './content-condition';
 import { customersWith, ordersOf } from './customer-condition';
@@ -61,6 +62,15 @@ function moneyBetween(
   );
 }
 
+/**
+ * Those in an answer to another question. Of several such, MySQL would weigh every order of all their tables: with a dozen of
+ * them that takes minutes, and none where it is no plain IN.
+ */
+const isAmong = (knex: Knex, persons: Knex.QueryBuilder): Narrow => {
+  if (dialectOf(knex) !== 'mysql') return (query) => void query.whereIn('v.person_id', persons);
+  return (query) => void query.whereRaw('(v.person_id IN ?) IS TRUE', [persons]);
+};
+
 /** Narrows a question about rows of `clv_person_values`, called `v`, to the persons whom a rule fits. */
 export function conditionOf(knex: Knex, rule: SegmentRule, { currency, now, among }: Judging): Narrow {
   switch (rule.field) {
@@ -73,13 +83,15 @@ export function conditionOf(knex: Knex, rule: SegmentRule, { currency, now, amon
     case 'company': {
       const name = rule.field === 'company' ? 'c.company' : 'c.segment';
       const theirs = customersWith(knex, among).whereIn(name, rule.is);
-      return (query) => void query.whereIn('v.person_id', theirs);
+      return isAmong(knex, theirs);
     }
     case 'productLine':
-      return (query) => void query.whereIn('v.person_id', ordersOf(knex, rule.is, among));
+      return isAmong(knex, ordersOf(knex, rule.is, among));
     case 'nps': {
-      const theirs = customersWith(knex, among).where(between('c.nps', rule.min, rule.max));
-      return (query) => void query.whereIn('v.person_id', theirs.whereNotNull('c.nps'));
+      // Answers are whole numbers, and PostgreSQL compares such a column with nothing else.
+      const [min, max] = [rule.min && Math.ceil(rule.min), rule.max && Math.floor(rule.max)];
+      const theirs = customersWith(knex, among).where(between('c.nps', min, max));
+      return isAmong(knex, theirs.whereNotNull('c.nps'));
     }
     case 'predicted':
     case 'total':
@@ -102,8 +114,7 @@ export function conditionOf(knex: Knex, rule: SegmentRule, { currency, now, amon
     }
     case 'content': {
       const readers = readersOf(knex, rule, now, among);
-      return (query) =>
-        void (rule.did ? query.whereIn('v.person_id', readers) : query.whereNotIn('v.person_id', readers));
+      return rule.did ? isAmong(knex, readers) : (query) => void query.whereNotIn('v.person_id', readers);
     }
   }
 }

@@ -2,10 +2,16 @@ import { z } from 'zod';
 import { STAGES } from '../../../clv/customers/query';
 import { text } from '../../../ranking/query';
 import type { SegmentInput, SegmentRule, SegmentRules } from '../api-types';
+import { rulesIn } from './reading';
 
 /** Limits that no question of a marketer meets, and no statement suffers from. */
 const MOST_RULES = 50;
 const MOST_VALUES = 200;
+/** Of all rules together: PostgreSQL takes 65,535 values with a statement, SQLite 32,766, and each rule names the persons too. */
+const MOST_NAMED = 2_000;
+/** Amounts and counts that fit into their columns, in every currency. */
+const MOST_MONEY = 1e12;
+const MOST_ORDERS = 1e9;
 const MOST_DAYS = 36_500;
 
 const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -58,8 +64,17 @@ const RULES = [
     field: z.enum(['channel', 'crmSegment', 'company', 'productLine']),
     is: words(128),
   }),
-  range(['predicted', 'total', 'historical', 'revenue'], number),
-  range(['orders'], number.int('is not a whole number').min(0, 'is less than 0')),
+  range(
+    ['predicted', 'total', 'historical', 'revenue'],
+    number.min(-MOST_MONEY, `is less than -${MOST_MONEY}`).max(MOST_MONEY, `is more than ${MOST_MONEY}`),
+  ),
+  range(
+    ['orders'],
+    number
+      .int('is not a whole number')
+      .min(0, 'is less than 0')
+      .max(MOST_ORDERS, `is more than ${MOST_ORDERS}`),
+  ),
   range(['pAlive', 'buyProbability'], share),
   range(['nps'], number.min(0, 'is less than 0').max(10, 'is more than 10')),
   bounded(
@@ -105,11 +120,24 @@ const ruleOrGroup = z.unknown().transform((given, context) => {
   return z.NEVER;
 });
 
+const namedBy = (rule: SegmentRule): string[] => {
+  if (rule.field === 'content')
+    return [rule.contents, rule.kinds, rule.topics].flatMap((names) => names ?? []);
+  return 'is' in rule ? rule.is : [];
+};
+
 /** Conditions on persons; none at all fit everyone. */
-export const segmentRules = z.strictObject({
-  match,
-  rules: z.array(ruleOrGroup).max(MOST_RULES, `has more than ${MOST_RULES} rules`),
-}) as unknown as z.ZodType<SegmentRules>;
+export const segmentRules = z
+  .strictObject({
+    match,
+    rules: z.array(ruleOrGroup).max(MOST_RULES, `has more than ${MOST_RULES} rules`),
+  })
+  .superRefine((given, context) => {
+    const rules = rulesIn(given as SegmentRules);
+    const fault = (message: string) => context.addIssue({ code: 'custom', path: ['rules'], message });
+    if (rules.length > MOST_RULES) fault(`has more than ${MOST_RULES} rules with those in its groups`);
+    if (rules.flatMap(namedBy).length > MOST_NAMED) fault(`names more than ${MOST_NAMED} in all`);
+  }) as unknown as z.ZodType<SegmentRules>;
 
 export const slug = z
   .string()
