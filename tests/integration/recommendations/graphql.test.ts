@@ -51,6 +51,15 @@ test('GraphQL recommends what the route does', async () => {
   expect(data!.clvRecommendations!.data).toMatchObject(body.data.map(({ key, reason }) => ({ key, reason })));
 });
 
+test('GraphQL tells pages of other origins no more than the route does', async () => {
+  const origin = 'https://elsewhere.example.com';
+  const asked = await ask('{ clvMe { known tier } }', { origin, ...as(visitorOf(0)) });
+  expect(asked.data?.clvMe ?? null).toBeNull();
+  expect(asked.errors![0]!.message).toContain('tracking.origins');
+  const own = await ask('{ clvMe { known } }', { origin: app.url, ...as(visitorOf(0)) });
+  expect(own.data!.clvMe).toEqual({ known: true });
+});
+
 test('GraphQL tells a page of its visitor', async () => {
   const { data, errors } = await ask(
     '{ clvMe { known tier stage value interests { topics { name share } kinds { name } } segments arm token } }',

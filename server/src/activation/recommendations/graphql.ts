@@ -73,6 +73,8 @@ export function extendGraphql(strapi: Strapi): void {
       (work: (ctx: Context, args: Arguments) => Promise<object>): Resolver =>
       async (_parent, args, { koaContext: ctx }) => {
         try {
+          // Strapi lets pages of every origin ask, and read what is about their visitor.
+          requests.admitted(ctx);
           await requests.limit(ctx);
           ctx.set('Cache-Control', 'private, no-store');
           return await work(ctx, args);

@@ -72,16 +72,21 @@ export function openRequests(strapi: Strapi, readableBy: (ctx: Context) => Promi
       throw new Refusal(429, `Too many requests from this address; try again in ${wait} s.`, wait);
   }
 
+  /** @throws Refusal 403 to pages of origins that may not ask; returns the headers for the others */
+  function admitted(ctx: Context): Record<string, string> {
+    const headers = cors.headersFor(ctx);
+    if (headers) return headers;
+    throw new Refusal(403, 'This origin may not ask; add it to clv.config.tracking.origins.');
+  }
+
   return {
     limit,
+    admitted,
 
     /** Answers with what `work` returns, or with the status and the words of its Refusal. */
     async answer(ctx: Context, work: () => Promise<object>): Promise<void> {
-      const headers = cors.headersFor(ctx);
       try {
-        if (!headers)
-          throw new Refusal(403, 'This origin may not ask; add it to clv.config.tracking.origins.');
-        ctx.set({ ...headers, Vary: VARIES_BY, 'Cache-Control': 'private, no-store' });
+        ctx.set({ ...admitted(ctx), Vary: VARIES_BY, 'Cache-Control': 'private, no-store' });
         await limit(ctx);
         ctx.body = await work();
       } catch (error) {
