@@ -97,7 +97,7 @@ export function hostGuard(
       if (isIP(literal) ? isPrivate(literal) : /(^|\.)localhost\.?$/.test(literal)) throw refused(url.host);
       if (url.protocol === 'http:') {
         throw config(
-          `${url.host} would be asked without TLS, and everyone on the way could read the credentials; use https.`,
+          `${url.host} would be asked without TLS, and everyone on the way could read what is sent; use https.`,
         );
       }
       return url;

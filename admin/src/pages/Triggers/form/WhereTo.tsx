@@ -21,7 +21,7 @@ export function WhereTo({ draft, change, list }: FormPart) {
           {text('clv.triggers.where')}
         </Typography>
         <Typography tag="p" textColor="neutral600">
-          {text('clv.triggers.where.strapi', { event: `clv.${draft.kind ?? '…'}` })}
+          {text('clv.triggers.where.strapi', { event: `clv.${draft.kind ?? '*'}` })}
         </Typography>
       </div>
       <Checks>
