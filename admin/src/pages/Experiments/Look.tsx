@@ -38,6 +38,7 @@ export function FindingBadge({ finding }: { finding: Finding }) {
         </Badge>
       );
     case 'few':
+    case 'early':
       return <EffectBadge verdict="not enough data" />;
     case 'effect':
       return <EffectBadge verdict={finding.effect.verdict} />;

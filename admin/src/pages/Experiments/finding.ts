@@ -8,13 +8,18 @@ import type { Text } from '../../text';
 import { isTrigger, subject } from './words';
 
 /** Fewer units than this in an arm tell nothing. */
-export const NEEDED = 30;
+const UNITS_NEEDED = 30;
+/** Where fewer bought, a single customer decides. */
+const BUYERS_NEEDED = 20;
 
 /** What a report says of an experiment as a whole. */
 export type Finding =
   | { is: 'nothing' }
   | { is: 'mismatch' }
-  | { is: 'few'; n: number }
+  /** Who there are of those that are needed, in the arm that has fewest. */
+  | { is: 'few'; of: 'units' | 'buyers'; n: number }
+  /** A fixed horizon whose end has not come. */
+  | { is: 'early' }
   | { is: 'effect'; effect: EffectReport };
 
 /** Which of several effects is told first: one that is clear, the largest of those. */
@@ -30,7 +35,11 @@ export function findingOf(report: ExperimentReport | null): Finding {
   if (!report.ratio.ok) return { is: 'mismatch' };
   const [effect] = effectsInOrder(report.effects);
   if (effect && effect.verdict !== 'not enough data') return { is: 'effect', effect };
-  return { is: 'few', n: Math.min(...report.arms.map(({ units }) => units)) };
+  const fewest = Math.min(...report.arms.map(({ units }) => units));
+  if (!effect || fewest < UNITS_NEEDED) return { is: 'few', of: 'units', n: fewest };
+  if (!report.final) return { is: 'early' };
+  const bought = report.arms.map(({ units, buyers }) => Math.round(units * buyers));
+  return { is: 'few', of: 'buyers', n: Math.min(...bought) };
 }
 
 /** What a finding says, in one sentence with its figures. */
@@ -49,10 +58,14 @@ export function findingSentence(
     case 'mismatch':
       return text('clv.experiments.says.mismatch');
     case 'few':
-      return text('clv.experiments.says.few', {
-        n: Number.isFinite(finding.n) ? finding.n : 0,
-        needed: NEEDED,
-      });
+      return finding.of === 'buyers'
+        ? text('clv.experiments.says.few-buyers', { n: finding.n, needed: BUYERS_NEEDED })
+        : text('clv.experiments.says.few', {
+            n: Number.isFinite(finding.n) ? finding.n : 0,
+            needed: UNITS_NEEDED,
+          });
+    case 'early':
+      return text('clv.experiments.says.early');
     case 'effect':
       return effectSentence(experiment, finding.effect, report!.currency, text, format);
   }
