@@ -2,6 +2,8 @@ import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createClient, visitorHeaders } from '../../../client/src/index';
 import type { Me } from '../../../server/src/activation/recommendations/api-types';
+import { loadPerson } from '../../../server/src/activation/recommendations/profiles/load';
+import type { ConsentRules } from '../../../server/src/crm/sync/push/describe/consent';
 import { apiToken } from '../../support/admin';
 import type { TestStrapi } from '../../support/strapi';
 import {
@@ -14,6 +16,7 @@ import {
   get,
   knexIn,
   newVisitor,
+  personKey,
   publishItems,
   recommended,
   SECRET,
@@ -324,6 +327,22 @@ test('a program with the permission asks for a customer', async () => {
   expect(body.data.filter(({ key }) => read.includes(key))).toEqual([]);
   const stranger = await get<{ meta: object }>(app, path.replace(customerOf(0), 'nobody'), headers);
   expect(stranger.body.meta).toMatchObject({ personalised: 'none' });
+});
+
+test('of a customer whom a program names and who said nothing of consent, what crm.consent allows is used', async () => {
+  const load = (consent: 'given' | 'not-denied') =>
+    loadPerson(
+      {
+        knex: knexIn(app),
+        rules: { crm: { consent }, consent: { mode: 'required' } } as ConsentRules,
+        runId: null,
+        thirds: null,
+        assignmentsOf: async () => [],
+      },
+      personKey(390),
+    );
+  expect((await load('given')).profile).toBeNull();
+  expect((await load('not-denied')).profile).toMatchObject({ personId: personKey(390), read: new Map() });
 });
 
 test('pages of listed origins may ask, with the header of the visitor; others may not', async () => {

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import type { ClvConfig } from '../../../config';
-import { consentsOf } from '../../../crm/sync/push/describe/consent';
+import { allowedBy, type ConsentRules, consentsOf } from '../../../crm/sync/push/describe/consent';
 import { mayStore } from '../../../tracking/consent';
 import type { StoredAssignment } from '../../experiments/types';
 import type { ValueBand } from '../api-types';
@@ -12,7 +11,7 @@ import { visitorState } from './queries/visitor';
 
 export interface LoadOptions {
   knex: Knex;
-  mode: ClvConfig['consent']['mode'];
+  rules: ConsentRules;
   /** The published value run; null before the first. */
   runId: string | null;
   /** Limits of the bands of value in it. */
@@ -22,9 +21,9 @@ export interface LoadOptions {
 
 /** What may be used of a visitor: nothing unless they consented in this browser, and denied it in no other of theirs. */
 export async function loadVisitor(options: LoadOptions, visitorKey: string): Promise<Loaded> {
-  const { knex, mode } = options;
+  const { knex, rules } = options;
   const { consent, personId } = await visitorState(knex, visitorKey, Date.now());
-  if (!mayStore(mode, consent)) return { personId, profile: null };
+  if (!mayStore(rules.consent.mode, consent)) return { personId, profile: null };
   if (personId !== null) return loadPerson(options, personId, [visitorKey]);
   const profile: Profile = {
     personId,
@@ -37,21 +36,25 @@ export async function loadVisitor(options: LoadOptions, visitorKey: string): Pro
 }
 
 /**
- * What may be used of a person, whoever asks: nothing of those who denied consent.
+ * What may be used of a person, whoever asks: nothing of those who denied consent. Where a server names them, who may have said
+ * nothing, their value and what they read go by the same rules as what goes out to CRMs.
  *
  * @param personId canonical
  */
 export async function loadPerson(
-  { knex, mode, runId, thirds, assignmentsOf }: LoadOptions,
+  { knex, rules, runId, thirds, assignmentsOf }: LoadOptions,
   personId: string,
   visitorKeys: string[] = [],
 ): Promise<Loaded> {
   const consent = (await consentsOf(knex, [personId], Date.now())).get(personId) ?? 'unknown';
-  if (consent === 'denied') return { personId, profile: null };
+  const isNamed = visitorKeys.length === 0;
+  const allowed = allowedBy(consent, rules);
+  if (consent === 'denied' || (isNamed && !allowed.value)) return { personId, profile: null };
   const value = runId === null ? null : await personValue(knex, runId, personId);
-  // What is read goes by the mode: a person whom a server names may have said nothing.
-  const asked = visitorKeys.length > 0 || consent === 'granted' || mode === 'assumed';
-  const attention = asked ? await attentionOfPerson(knex, personId) : { read: new Map(), channel: null };
+  const mayUseReading = !isNamed || allowed.reading;
+  const attention = mayUseReading
+    ? await attentionOfPerson(knex, personId)
+    : { read: new Map(), channel: null };
   const profile: Profile = {
     personId,
     ...ofValue(value, thirds),

@@ -39,7 +39,7 @@ export function profileService(strapi: Strapi, report: (error: unknown) => void)
 
   const options = (): LoadOptions => ({
     knex: knex(),
-    mode: configOf(strapi).consent.mode,
+    rules: configOf(strapi),
     ...run,
     assignmentsOf: (personId, visitorKeys) => experiments().assignmentsOf(knex(), personId, visitorKeys),
   });
