@@ -42,7 +42,13 @@ export async function forgetEverything() {
  */
 export async function boot() {
   const host = process.env.HOST ?? '127.0.0.1';
-  const port = await freePort(Number(process.env.PORT ?? 1337), host);
+  const wanted = Number(process.env.PORT ?? 1337);
+  const port = await freePort(wanted, host);
+  if (port !== wanted) {
+    console.log(
+      `Port ${wanted} is taken; taking ${port}. If the demonstration runs there already, stop one of the two: they share a database.`,
+    );
+  }
   Object.assign(process.env, {
     NODE_ENV: 'production',
     STRAPI_TELEMETRY_DISABLED: 'true',
