@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { pruneTypes } from './prune-types.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 
@@ -135,6 +136,7 @@ export async function bundleForTests(outDir) {
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const dist = path.join(root, 'dist');
   await Promise.all([bundleWorker(dist), bundleCli(dist), bundleTracker(dist), bundleModels(dist)]);
+  await Promise.all(['server', 'admin'].map((part) => pruneTypes(dist, part)));
   // Last, so that a build that was cut short is known by its absence.
   await bundleClient(dist);
 }
