@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { TriggerPreview } from '../../../server/src/activation/triggers/api-types';
+import type { TriggerList, TriggerPreview } from '../../../server/src/activation/triggers/api-types';
 import { noteForActivation } from '../../../server/src/storage/person-changes';
 import { editorToken } from '../../support/admin';
 import { adminCalls } from '../../support/admin-calls';
@@ -124,7 +124,12 @@ test('whoever may see but not change does just that, and single persons need the
   const reader = await editorToken(strapi, url, ['plugin::clv.activation.read']);
   const both = await editorToken(strapi, url, ['plugin::clv.activation.read', 'plugin::clv.customers.read']);
   const by = (token: string) => adminCalls(() => token).call;
-  expect((await by(reader)(world.app, '/triggers')).status).toBe(200);
+  const address = 'https://hooks.example.com/services/a-path-like-a-password';
+  await world.call(world.app, '/endpoints', 'POST', { name: 'Chat', url: address, enabled: false });
+  const urlsFor = async (call: typeof world.call) =>
+    ((await call(world.app, '/triggers')).body as TriggerList).endpoints.map((endpoint) => endpoint.url);
+  expect(await urlsFor(world.call)).toEqual([address]);
+  expect(await urlsFor(by(reader))).toEqual(['https://hooks.example.com']);
   expect((await by(reader)(world.app, '/triggers/log')).status).toBe(403);
   expect((await by(both)(world.app, '/triggers/log')).status).toBe(200);
   expect((await by(both)(world.app, '/triggers', 'POST', triggerInput({ kind: 'tier-up' }))).status).toBe(

@@ -181,13 +181,15 @@ test('failures are tried for more than a day, further and further apart, and the
   expect(receiver.taken.map((message) => message.id)).toEqual([id]);
 });
 
-test('what a receiver refuses is given up soon, and one that is gone is switched off', async () => {
+test('what a receiver refuses is given up sooner, and one that is gone is switched off', async () => {
   await cross(2);
   receiver.answer = () => ({ status: 422 });
-  for (let tries = 0; tries < 10; tries++, now += 10 * MINUTE) await send();
+  for (let tries = 0; tries < 6; tries++, now += 10 * MINUTE) await send(0);
+  expect((await deliveries()).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
+  for (let tries = 0; tries < 30; tries++, now += 10 * MINUTE) await send(0);
   expect((await deliveries()).map((row) => [row.state, Number(row.attempts)])).toEqual([
-    ['dead', 3],
-    ['dead', 3],
+    ['dead', 9],
+    ['dead', 9],
   ]);
   const dropped = await world.call(world.app, '/triggers/deliveries/drop', 'POST', {
     destination: destination(),

@@ -86,7 +86,7 @@ export function triggersService({ strapi }: { strapi: Strapi }) {
     }
     const passed = new Set<string>();
     while (!ending.signal.aborted) {
-      const judged = await judgeDue(evaluation, knex(), now, passed);
+      const judged = await judgeDue(evaluation, knex(), now, passed, report);
       if (judged.length === 0) return;
       for (const id of judged) passed.add(id);
       await breathe();

@@ -13,6 +13,9 @@ import { dropDeliveries, retryDeliveries } from './store/change-deliveries';
 import { changeTrigger, createTrigger, deleteTrigger } from './store/change-trigger';
 import { triggerById } from './store/triggers';
 
+/** The address without what comes after its host. */
+const hostOf = (url: string): string => new URL(url).origin;
+
 /** Triggers and what they sent; see `api-types.ts`. */
 export function triggersController({ strapi }: { strapi: Strapi }) {
   const knex = () => knexOf(strapi);
@@ -38,7 +41,11 @@ export function triggersController({ strapi }: { strapi: Strapi }) {
 
   return {
     find: answering(async (ctx: Context) => {
-      ctx.body = await triggerList(knex(), configOf(strapi), await noteTakers(), Date.now());
+      const list = await triggerList(knex(), configOf(strapi), await noteTakers(), Date.now());
+      // The path of an address is often as good as a password.
+      const mayManage = ctx.state.userAbility.can('plugin::clv.triggers.manage');
+      const endpoints = list.endpoints.map((one) => (mayManage ? one : { ...one, url: hostOf(one.url) }));
+      ctx.body = { ...list, endpoints } satisfies TriggerList;
     }),
 
     create: answering(async (ctx: Context) => {

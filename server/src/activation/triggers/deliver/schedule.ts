@@ -7,8 +7,8 @@ const MOST_PATIENCE_MS = 24 * 3_600_000;
 
 /** Attempts before a message is given up; with the shortest waits the last one is more than a day after the first. */
 export const MOST_ATTEMPTS = 18;
-/** The same where the receiver says that it does not want it. */
-const MOST_REFUSALS = 3;
+/** The same where the receiver says that it does not want it: still more than an hour, since a proxy answers 404 too while what is behind it is down. */
+const MOST_REFUSALS = 9;
 /** Refusals that may be over soon. */
 const PASSING = [408, 425, 429];
 
