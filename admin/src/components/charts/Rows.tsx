@@ -138,6 +138,13 @@ const COARSE = [0.01, 0.1, 0.25, 0.5, 1, 2, 4, 10, 100];
 const multiples = (from: number, to: number) =>
   (to > 2.5 ? COARSE : FINE).filter((value) => value >= from && value <= to);
 
+/** The narrowest interval, which is always seen whole; with one row that is its own. */
+function clearest(rows: Row[]): number[] {
+  const intervals = rows.flatMap(({ low, high }) => (low == null || high == null ? [] : [[low, high]]));
+  intervals.sort(([a, b], [c, d]) => b! - a! - (d! - c!));
+  return intervals[0] ?? [];
+}
+
 /** From the lowest to the highest that must be seen. An interval may run off: a small group must not press all others together. */
 function rangeOf(rows: Row[], reference: number, target: number | undefined, log: boolean): [number, number] {
   const values = rows.flatMap(({ value }) => (value === null ? [] : [value]));
@@ -147,7 +154,7 @@ function rangeOf(rows: Row[], reference: number, target: number | undefined, log
     const near = Math.min(far, Math.max(1.05, ...values.map((v) => (v < 1 ? 1 / v : v))) ** 2);
     return [1 / near, near];
   }
-  const points = [...values, reference, target ?? reference];
+  const points = [...values, reference, target ?? reference, ...clearest(rows)];
   const [low, high] = [Math.min(...points), Math.max(...points)];
   const reach = (high - low) * 0.6;
   const from = Math.max(Math.min(low, ...ends), low - reach);
