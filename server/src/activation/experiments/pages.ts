@@ -29,7 +29,9 @@ export async function withAbout(knex: Knex, experiment: StoredExperiment): Promi
 
 /** `GET /clv/experiments` */
 export async function listAll(knex: Knex): Promise<ExperimentList> {
-  const experiments = await allExperiments(knex);
+  const isOfTrigger = ({ surface }: StoredExperiment) => Number(triggerOf(surface) !== null);
+  // There is one of recommendations, and as many of triggers as there are triggers.
+  const experiments = (await allExperiments(knex)).sort((a, b) => isOfTrigger(a) - isOfTrigger(b));
   const names = await triggerNames(knex, experiments);
   const reports = await latestReports(
     knex,
