@@ -1,4 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -17,6 +17,7 @@ import { FieldRow } from './FieldRow';
 import { useLeaveWarning } from './leave-warning';
 import { Recompute } from './Recompute';
 import { SaveBar } from './SaveBar';
+import { Section } from './Section';
 import { FIELDS, type FieldWords, SECTIONS, type SectionName } from './sections';
 import { isConflict, settingsApi } from './settings-api';
 import { TiersFields } from './TiersFields';
@@ -126,35 +127,6 @@ function Form({ answer, heading, reload }: { answer: SettingsAnswer; heading: He
       )}
       {draft.count > 0 && <SaveBar draft={draft} saving={saving} onSave={save} />}
     </Flex>
-  );
-}
-
-interface SectionProps {
-  heading: Heading;
-  title: string;
-  what?: string;
-  children: ReactNode;
-}
-
-function Section({ heading, title, what, children }: SectionProps) {
-  return (
-    <Box
-      tag="section"
-      background="neutral0"
-      shadow="tableShadow"
-      hasRadius
-      padding={{ initial: 4, medium: 6 }}
-    >
-      <Typography variant="delta" fontWeight="bold" tag={heading}>
-        {title}
-      </Typography>
-      {what && (
-        <Typography tag="p" textColor="neutral600">
-          {what}
-        </Typography>
-      )}
-      <Box paddingTop={4}>{children}</Box>
-    </Box>
   );
 }
 

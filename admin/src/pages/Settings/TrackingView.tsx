@@ -1,5 +1,4 @@
-import { Box, Flex, Typography } from '@strapi/design-system';
-import type { ReactNode } from 'react';
+import { Flex } from '@strapi/design-system';
 import type { TrackingStatus } from '../../../../server/src/tracking/api-types';
 import { api } from '../../api';
 import { ErrorState } from '../../components/ErrorState';
@@ -13,6 +12,7 @@ import { CONFIG_SNIPPET } from '../../snippets';
 import { useText } from '../../text';
 import { Counters } from './Counters';
 import { Facts } from './Facts';
+import { Section } from './Section';
 
 /** What is tracked, what came of it, and what to paste where. Read only: the app's configuration decides. */
 export function TrackingView({ heading }: { heading: 'h2' | 'h3' }) {
@@ -69,35 +69,6 @@ function Hint({ status }: { status: TrackingStatus }) {
       </Note>
     );
   return null;
-}
-
-interface SectionProps {
-  heading: 'h2' | 'h3';
-  title: string;
-  what?: string;
-  children: ReactNode;
-}
-
-function Section({ heading, title, what, children }: SectionProps) {
-  return (
-    <Box
-      tag="section"
-      background="neutral0"
-      shadow="tableShadow"
-      hasRadius
-      padding={{ initial: 4, medium: 6 }}
-    >
-      <Typography variant="delta" fontWeight="bold" tag={heading}>
-        {title}
-      </Typography>
-      {what && (
-        <Typography tag="p" textColor="neutral600">
-          {what}
-        </Typography>
-      )}
-      <Box paddingTop={4}>{children}</Box>
-    </Box>
-  );
 }
 
 function ContentTypes({ types }: { types: TrackingStatus['contentTypes'] }) {
