@@ -186,7 +186,7 @@ describe.skipIf(!hasBrowser)('the CRM page', () => {
       const created = crm.asked.find(({ path }) => path === '/connections')!.body as ConnectionInput;
       expect(created.mapping).toEqual({ customers: { segment: 'hs_custom_277', company: null } });
       expect(created.idPrefix).toBe('');
-      expect(created.push.fields).toHaveLength(11);
+      expect(created.push.fields).toHaveLength(12);
       expect(created.push.fields).not.toContain('last_content');
       expect(created.push.noteKinds).toEqual(['white-paper']);
     },
