@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
+import type { JobsService } from '../../server/src/jobs/service';
 import { type AdminPanel, BUILD_TIMEOUT, keepShot, startAdminPanel } from '../support/admin/panel';
 import { type AdminWorld, seedAdminWorld } from '../support/admin/world';
 import { browserTest, hasBrowser } from '../support/browser';
@@ -9,6 +10,9 @@ describe.skipIf(!hasBrowser)('runs from the Rankings page', () => {
   beforeAll(async () => {
     panel = await startAdminPanel();
     world = await seedAdminWorld(panel.strapi);
+    const jobs: JobsService = panel.strapi.plugin('clv').service('jobs');
+    const { id } = await jobs.start('value', {}, { startedBy: 'test', activeKey: 'value' });
+    await jobs.ended(id);
   }, BUILD_TIMEOUT);
   afterAll(() => panel?.stop());
 

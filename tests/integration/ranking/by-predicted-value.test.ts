@@ -39,7 +39,7 @@ beforeAll(async () => {
     created_at: 1,
     published_at: 1,
     shape: RUN_SHAPE,
-    summary: '{}',
+    summary: JSON.stringify({ id: 'run', currency: 'EUR' }),
     engine: '{}',
   });
   await knex.batchInsert('clv_person_values', rows, 50);

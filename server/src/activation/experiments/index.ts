@@ -35,8 +35,10 @@ function countAfterFits(strapi: Strapi): void {
       strapi.log.error(`[clv] experiments could not be counted after the fit: ${reasonOf(error)}`);
     }
   };
-  strapi.eventHub.on(VALUED, count);
-  endings.set(strapi, () => strapi.eventHub.off(VALUED, count));
+  // The hub asks one listener after the other; an app's own must not wait for this one.
+  const begin = async () => void count();
+  strapi.eventHub.on(VALUED, begin);
+  endings.set(strapi, () => strapi.eventHub.off(VALUED, begin));
 }
 
 const experiments: Room = {
