@@ -177,7 +177,7 @@ if (hasBrowser)
       expect(await button(page, 'Compute now').count()).toBe(0);
       fake.down = 500;
       await page.reload();
-      await main(page).getByRole('alert').waitFor();
+      await button(page, 'Try again').waitFor();
       fake.down = null;
       await button(page, 'Try again').click();
       await page.getByText('Win back those who leave').waitFor();
