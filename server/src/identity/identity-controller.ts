@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { configOf } from '../config';
 import type { Strapi } from '../room';
-import { factsOf } from '../tracking/filters';
+import { factsOf, objectionOf } from '../tracking/filters';
 import type { Context } from '../tracking/http';
 import type { IdentifyAnswer } from './api-types';
 import { customerIdSchema, emailSchema, visitorSchema } from './identifiers';
@@ -22,21 +22,13 @@ export function identityController({ strapi }: { strapi: Strapi }) {
   const requests = publicRequests(strapi);
   const service = (): IdentityService => strapi.plugin('clv').service('identity');
 
-  /** The signal of a browser that asks not to be tracked. */
-  function objection(ctx: Context): 'gpc' | 'dnt' | null {
-    const { respectGpc, respectDnt } = configOf(strapi).consent;
-    const { gpc, dnt } = factsOf(ctx.req.headers);
-    if (gpc && respectGpc) return 'gpc';
-    return dnt && respectDnt ? 'dnt' : null;
-  }
-
   return {
     /** `POST /api/clv/identify`; see IdentifyBody for the proofs. */
     identify: (ctx: Context): Promise<void> =>
       requests.answer(ctx, async (): Promise<IdentifyAnswer> => {
         const body = requests.bodyOf(ctx, identifyBody);
         const proof = await prove(strapi, ctx, body);
-        const reason = objection(ctx);
+        const reason = objectionOf(factsOf(ctx.req.headers), configOf(strapi).consent);
         if (reason) return { linked: false, reason };
         const visitorKey = body.visitor ?? requests.visitorOf(ctx.req.headers);
         // A server may tell that two identifiers are one person; a browser without a visitor tells nothing.

@@ -1,5 +1,6 @@
 import { type ClvConfig, fileConfigOf, replaceConfig } from '../config';
 import { reasonOf } from '../jobs/errors';
+import { seldom } from '../jobs/seldom';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import { tell } from '../storage/news';
@@ -13,7 +14,6 @@ import { change, readStored, type Stored } from './stored';
 
 /** How long another node may take to see what was saved on this one. */
 const LOOK_MS = 3_000;
-const QUIET_MS = 60_000;
 /** Of all saved values together: they share one row. */
 const LONGEST = 30_000;
 
@@ -33,14 +33,10 @@ export function settingsService({ strapi }: { strapi: Strapi }) {
   let seen: Stored = { version: 0, values: {} };
   let force: InForce | null = null;
   let end = () => {};
-  let silentUntil = 0;
 
-  function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] saved settings could not be read: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) =>
+    strapi.log.error(`[clv] saved settings could not be read: ${reasonOf(error)}`),
+  );
 
   function apply(stored: Stored): void {
     if (force && stored.version <= seen.version) return;

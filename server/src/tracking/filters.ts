@@ -36,10 +36,19 @@ export function factsOf(headers: IncomingHttpHeaders): RequestFacts {
   };
 }
 
+/** The signal of a browser that asks not to be tracked, where it is respected; null when there is none. */
+export function objectionOf(
+  { gpc, dnt }: Pick<RequestFacts, 'gpc' | 'dnt'>,
+  { respectGpc, respectDnt }: ClvConfig['consent'],
+): 'gpc' | 'dnt' | null {
+  if (gpc && respectGpc) return 'gpc';
+  return dnt && respectDnt ? 'dnt' : null;
+}
+
 /** Why nothing of this request is stored, or null when it may be. */
 export function dropReason(facts: RequestFacts, consent: ClvConfig['consent']): Drop | null {
-  if (facts.gpc && consent.respectGpc) return 'gpc';
-  if (facts.dnt && consent.respectDnt) return 'dnt';
+  const objection = objectionOf(facts, consent);
+  if (objection) return objection;
   if (facts.purpose && /prefetch|prerender|preview/i.test(facts.purpose)) return 'prefetch';
   if (!facts.userAgent || isbot(facts.userAgent)) return 'bot';
   return null;

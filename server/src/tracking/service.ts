@@ -1,5 +1,6 @@
 import { configOf } from '../config';
 import { reasonOf } from '../jobs/errors';
+import { seldom } from '../jobs/seldom';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import { tell } from '../storage/news';
@@ -29,7 +30,6 @@ const MAX_GROUP = 5_000;
 const FLUSH_MS = 1_000;
 const TALLY_MS = 5_000;
 const REFRESH_MS = 10_000;
-const QUIET_MS = 60_000;
 
 /** Ties the parts of tracking together: what browsers send, what the server sees, and what becomes of both. */
 export function trackingService({ strapi }: { strapi: Strapi }) {
@@ -43,13 +43,10 @@ export function trackingService({ strapi }: { strapi: Strapi }) {
   let lastTouchAt = 0;
   let endings: (() => void)[] = [];
 
-  /** A database that is down would fill the log with the same line. */
-  let silentUntil = 0;
+  const say = seldom((error: unknown) => strapi.log.error(`[clv] tracking: ${reasonOf(error)}`));
   function report(error: unknown): void {
     tally.add('errors');
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] tracking: ${reasonOf(error)}`);
+    say(error);
   }
 
   function noteAdded(visitorKeys: string[]): void {

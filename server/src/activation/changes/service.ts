@@ -2,6 +2,7 @@ import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promis
 import { latestRunId } from '../../clv/runs/latest';
 import { atomically } from '../../identity/atomically';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import { dialectOf, knexOf } from '../../storage/db';
 import { anythingGoesByThem } from '../../storage/person-changes';
@@ -13,7 +14,6 @@ import { setAside } from './set-aside';
 export type ChangesService = ReturnType<typeof changesService>;
 
 const LOOK_MS = 500;
-const QUIET_MS = 60_000;
 /** How long it is waited for another node that is at work. */
 const PATIENCE_MS = 25;
 /** Persons handled by one transaction; on SQLite nobody else reads or writes meanwhile. */
@@ -30,14 +30,10 @@ export function changesService({ strapi }: { strapi: Strapi }) {
   let end = () => {};
   let stopping = false;
   let turn: Promise<unknown> = Promise.resolve();
-  let silentUntil = 0;
 
-  function report(problem: string, error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] ${problem}: ${reasonOf(error)}`);
-  }
+  const report = seldom((problem: string, error: unknown) =>
+    strapi.log.error(`[clv] ${problem}: ${reasonOf(error)}`),
+  );
 
   /** @returns false when another node is at work */
   async function handleAlone(personId: string): Promise<boolean> {

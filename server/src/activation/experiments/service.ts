@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import { addToCounters } from '../../storage/counters';
 import { knexOf } from '../../storage/db';
@@ -22,7 +23,6 @@ export interface Unit {
 
 const REFRESH_MS = 3_000;
 const FLUSH_MS = 500;
-const QUIET_MS = 60_000;
 /** Meetings that may wait, about 10 MB. */
 const CAPACITY = 50_000;
 /** Rows written by one statement: on SQLite the thread is busy for as long as that takes. */
@@ -35,14 +35,10 @@ export function experimentsService({ strapi }: { strapi: Strapi }) {
   let current = new Map<string, RunningExperiment>();
   let endings: (() => void)[] = [];
   let turn: Promise<void> = Promise.resolve();
-  let silentUntil = 0;
 
-  function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] experiments could not be kept up to date: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) =>
+    strapi.log.error(`[clv] experiments could not be kept up to date: ${reasonOf(error)}`),
+  );
 
   async function refresh(): Promise<void> {
     const experiments = await runningExperiments(knex());

@@ -3,8 +3,10 @@ import { TIER_NAMES } from '../../clv/kpis/tiers';
 import type { LiveService } from '../../clv/live/service';
 import { configOf } from '../../config';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import type { ContentsService } from '../../tracking/contents/service';
+import { factsOf, objectionOf } from '../../tracking/filters';
 import type { TrackingService } from '../../tracking/service';
 import type { ExperimentsService } from '../experiments/service';
 import type { RunningExperiment } from '../experiments/types';
@@ -15,7 +17,6 @@ import { documentOf } from './catalogue/catalogue';
 import { catalogueService } from './catalogue/service';
 import { edgeToken } from './edge-token';
 import { interestsOf } from './interests';
-import { objects } from './objections';
 import type { Profile } from './profiles/profile';
 import { profileService } from './profiles/service';
 import { order, recommend, type Wish } from './recommend';
@@ -56,19 +57,12 @@ export interface Placed {
   score: number | null;
 }
 
-const QUIET_MS = 60_000;
 /** As if the page that one is on was read for a minute. */
 const PAGE_SECONDS = 60;
 
 /** Serves content by what it is expected to be worth to whoever asks; all it needs is in memory. */
 export function recommendationsService({ strapi }: { strapi: Strapi }) {
-  let silentUntil = 0;
-  function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] recommendations: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) => strapi.log.error(`[clv] recommendations: ${reasonOf(error)}`));
 
   const profiles = profileService(strapi, report);
   const catalogue = catalogueService(strapi, report);
@@ -159,9 +153,8 @@ export function recommendationsService({ strapi }: { strapi: Strapi }) {
      */
     async audienceOf(headers: IncomingHttpHeaders, channel: string | null = null): Promise<Audience> {
       const session: Audience = { kind: 'session', channel };
-      const visitorKey = objects(headers, configOf(strapi).consent)
-        ? undefined
-        : tracking().visitorOf(headers);
+      const objection = objectionOf(factsOf(headers), configOf(strapi).consent);
+      const visitorKey = objection ? undefined : tracking().visitorOf(headers);
       if (visitorKey === undefined) return session;
       try {
         const profile = await profiles.ofVisitor(visitorKey);

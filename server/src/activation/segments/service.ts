@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { latestRun } from '../../clv/runs/latest';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import { every } from '../../tracking/every';
@@ -26,19 +27,15 @@ import { usedBy } from './used-by';
 export type SegmentsService = ReturnType<typeof segmentsService>;
 
 const LOOK_MS = 5_000;
-const QUIET_MS = 60_000;
 /** Who fits which rules: groups of persons that screens, front ends, mail tools and CRMs go by. */
 export function segmentsService({ strapi }: { strapi: Strapi }) {
   const knex = () => knexOf(strapi);
   const computing = new Map<string, Promise<boolean>>();
   let end = () => {};
-  let silentUntil = 0;
 
-  function report(error: unknown): void {
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] members of segments could not be brought up to date: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) =>
+    strapi.log.error(`[clv] members of segments could not be brought up to date: ${reasonOf(error)}`),
+  );
 
   /** Looks at everyone; whoever asks meanwhile for the same waits, and has it done once more. */
   function compute(id: string): Promise<boolean> {

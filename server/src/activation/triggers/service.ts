@@ -4,6 +4,7 @@ import { configOf } from '../../config';
 import { hostGuard } from '../../crm/http/guard';
 import { vaultOf } from '../../crm/sync/connections/vault';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import { every } from '../../tracking/every';
@@ -24,7 +25,6 @@ import { pruneMessages } from './store/prune';
 
 const LOOK_MS = 1_000;
 const PRUNE_MS = 6 * 3_600_000;
-const QUIET_MS = 60_000;
 
 export type TriggersService = ReturnType<typeof triggersService>;
 
@@ -43,14 +43,13 @@ export function triggersService({ strapi }: { strapi: Strapi }) {
   /** Destinations that something is sent to now. */
   const underWay = new Map<string, Promise<void>>();
   let endings: (() => void)[] = [];
-  let silentUntil = 0;
   let judging: Promise<unknown> = Promise.resolve();
 
+  const say = seldom((error: unknown) =>
+    strapi.log.error(`[clv] triggers could not be looked at, or their messages not sent: ${reasonOf(error)}`),
+  );
   function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (ending.signal.aborted || Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] triggers could not be looked at, or their messages not sent: ${reasonOf(error)}`);
+    if (!ending.signal.aborted) say(error);
   }
 
   const guard = () =>

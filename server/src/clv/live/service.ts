@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { reasonOf } from '../../jobs/errors';
+import { seldom } from '../../jobs/seldom';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import { listen, type News } from '../../storage/news';
@@ -14,7 +15,6 @@ import { waiting } from './waiting';
 export type LiveService = ReturnType<typeof liveService>;
 
 const FLUSH_MS = 250;
-const QUIET_MS = 60_000;
 /** Identifiers that may wait, about 2 MB. */
 const CAPACITY = 20_000;
 /** Identifiers dealt with in one go: on SQLite the thread is busy for as long as that takes. */
@@ -36,14 +36,10 @@ export function liveService({ strapi }: { strapi: Strapi }) {
   let engine: Engine | null = null;
   let contents: { at: number; items: Contents } | null = null;
   let turn: Promise<unknown> = Promise.resolve();
-  let silentUntil = 0;
 
-  function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] values could not be brought up to date: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) =>
+    strapi.log.error(`[clv] values could not be brought up to date: ${reasonOf(error)}`),
+  );
 
   function hear(news: News): void {
     queue.add(news);

@@ -1,5 +1,6 @@
 import { configOf } from '../../../config';
 import { JobRunning, reasonOf } from '../../../jobs/errors';
+import { seldom } from '../../../jobs/seldom';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import { every } from '../../../tracking/every';
@@ -17,7 +18,6 @@ import { forgetPushStates, readPushState } from './state';
 const LOOK_MS = 5_000;
 /** Between two pushes by themselves: what changes meanwhile goes out together. */
 const PAUSE_MS = 60_000;
-const QUIET_MS = 60_000;
 
 export type PushService = ReturnType<typeof pushService>;
 
@@ -25,14 +25,10 @@ export type PushService = ReturnType<typeof pushService>;
 export function pushService({ strapi }: { strapi: Strapi }) {
   const knex = () => knexOf(strapi);
   let end = () => {};
-  let silentUntil = 0;
 
-  function report(error: unknown): void {
-    // A database that is down would fill the log with the same line.
-    if (Date.now() < silentUntil) return;
-    silentUntil = Date.now() + QUIET_MS;
-    strapi.log.error(`[clv] what goes out to CRMs could not be looked at: ${reasonOf(error)}`);
-  }
+  const report = seldom((error: unknown) =>
+    strapi.log.error(`[clv] what goes out to CRMs could not be looked at: ${reasonOf(error)}`),
+  );
 
   /** Whether a push may begin by itself now: not while somebody must mend something, or the CRM wants to be left alone. */
   async function mayStart({ id, breakerUntil }: ConnectionRow, now: number): Promise<boolean> {
