@@ -1,5 +1,6 @@
-import { requires } from '../permissions';
+import { type Permission, requires } from '../permissions';
 import type { Room, Route } from '../room';
+import { costsAdminController } from './costs/controller';
 import { importsController } from './import/controller';
 import { type ImportsService, importsService } from './import/service';
 import { ingestController } from './ingest-controller';
@@ -21,6 +22,13 @@ const importRoute = (method: Route['method'], path: string, action: string): Rou
   config: requires('data.import'),
 });
 
+const costsRoute = (method: Route['method'], action: string, permission: Permission): Route => ({
+  method,
+  path: '/costs',
+  handler: `costsAdmin.${action}`,
+  config: requires(permission),
+});
+
 const crm: Room = {
   name: 'crm',
   services: {
@@ -35,6 +43,7 @@ const crm: Room = {
     orders: ingestController('orders'),
     customers: ingestController('customers'),
     costs: ingestController('costs'),
+    costsAdmin: costsAdminController,
     subscriptions: ingestController('subscriptions'),
     connections: connectionsController,
     streams: streamsController,
@@ -45,6 +54,9 @@ const crm: Room = {
       importRoute('POST', '/imports', 'start'),
       importRoute('GET', '/imports/template.csv', 'template'),
       importRoute('GET', '/imports/:jobId/errors.csv', 'errors'),
+      costsRoute('GET', 'find', 'value.read'),
+      costsRoute('PUT', 'save', 'settings.manage'),
+      costsRoute('DELETE', 'remove', 'settings.manage'),
       ...syncRoutes,
     ],
     contentApi: [

@@ -35,6 +35,7 @@ import type {
   WhatIfResult,
 } from '../clv/api-types';
 import type { ImportPreview, ImportStarted, OrdersResult } from '../crm/api-types';
+import type { CostsPage, ListedCost } from '../crm/costs/api-types';
 import type {
   CheckResult,
   ConnectionDetail,
@@ -105,6 +106,9 @@ export interface Answers {
   'PUT /clv/settings': SettingsAnswer;
   'POST /clv/settings/preview': SettingsPreview;
   'DELETE /clv/settings/:path': SettingsAnswer;
+  'GET /clv/costs': CostsPage;
+  'PUT /clv/costs': ListedCost;
+  'DELETE /clv/costs': Empty;
   'POST /clv/imports/preview': ImportPreview;
   'POST /clv/imports': ImportStarted;
   'GET /clv/imports/template.csv': File;

@@ -1,3 +1,4 @@
+import { costInput, costKeyInput, costsQuery } from '../../crm/costs/input';
 import { settingsDraft, settingsInput, settingsVersion } from '../../settings/controller';
 import type { Operations } from '../operation';
 
@@ -12,6 +13,14 @@ export const settingsOperations: Operations = {
     query: settingsVersion,
     also: CONFLICT,
   },
+  'GET /clv/costs': { summary: 'What marketing and sales cost, the newest month first', query: costsQuery },
+  'PUT /clv/costs': {
+    summary: 'Store what a channel cost in a month',
+    description: 'The cost has the columns of the CSV files; replaces is the one that it takes the place of.',
+    body: costInput,
+    also: { 409: 'There is another cost of this month, channel, product line and segment.' },
+  },
+  'DELETE /clv/costs': { summary: 'Remove a cost', query: costKeyInput },
   'GET /clv/start': { summary: 'What leads from nothing to the first ranking, and how far it is' },
   'GET /clv/widget': { summary: 'News for the home page' },
 };
