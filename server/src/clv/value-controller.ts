@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { z } from 'zod';
+import { checked, checkedQuery } from '../checked';
 import { JobRunning } from '../jobs/errors';
 import type { JobsService } from '../jobs/service';
-import { withoutEmpty } from '../ranking/query';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import { answerFile, type Context } from '../tracking/http';
@@ -13,18 +12,6 @@ import { latestRun } from './runs/latest';
 import type { ValueService } from './service';
 import { modelPage, valuePage } from './value-page';
 import { answerWhatIf, CannotSay, whatIfBody } from './what-if';
-
-/** What was sent, checked, or null after the answer was given. */
-function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  ctx: Context,
-  given: unknown,
-): z.output<Schema> | null {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  ctx.badRequest(z.prettifyError(parsed.error));
-  return null;
-}
 
 /** The Value, Model and Customers pages; screens read what the latest run kept. */
 export function valueController({ strapi }: { strapi: Strapi }) {
@@ -42,12 +29,12 @@ export function valueController({ strapi }: { strapi: Strapi }) {
     },
 
     async customers(ctx: Context): Promise<void> {
-      const query = parse(customersQuery, ctx, withoutEmpty(ctx.query));
+      const query = checkedQuery(customersQuery, ctx);
       if (query) ctx.body = await customersPage(knex(), query);
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = parse(customersQuery, ctx, withoutEmpty(ctx.query));
+      const query = checkedQuery(customersQuery, ctx);
       if (!query) return;
       const run = await latestRun(knex());
       if (!run) return ctx.notFound('There is no run of the value engine yet; start one first.');
@@ -78,7 +65,7 @@ export function valueController({ strapi }: { strapi: Strapi }) {
     },
 
     async whatIf(ctx: Context): Promise<void> {
-      const input = parse(whatIfBody, ctx, ctx.request.body);
+      const input = checked(whatIfBody, ctx, ctx.request.body);
       if (!input) return;
       try {
         ctx.body = await answerWhatIf(knex(), input);

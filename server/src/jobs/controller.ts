@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checked } from '../checked';
 import type { Permission } from '../permissions';
 import type { Strapi } from '../room';
 import type { Job, JobList } from './api-types';
@@ -42,9 +43,9 @@ export function jobsController({ strapi }: { strapi: Strapi }) {
     async list(ctx: Context): Promise<void> {
       const visible = KINDS.filter((kind) => may(ctx, RIGHTS[kind].see));
       if (visible.length === 0) return ctx.forbidden();
-      const query = jobsQuery.safeParse(ctx.query);
-      if (!query.success) return ctx.badRequest(z.prettifyError(query.error));
-      const { kind, limit } = query.data;
+      const query = checked(jobsQuery, ctx, ctx.query);
+      if (!query) return;
+      const { kind, limit } = query;
       const kinds = kind ? visible.filter((name) => name === kind) : visible;
       const body: JobList = { jobs: await jobs().list(kinds, limit) };
       ctx.body = body;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { checkedQuery } from '../checked';
 import { configOf } from '../config';
 import { JobRunning } from '../jobs/errors';
 import type { JobsService } from '../jobs/service';
@@ -7,7 +7,7 @@ import { knexOf } from '../storage/db';
 import type { RankedItem, RunStarted } from './api-types';
 import { rankingCsv, rankingRows } from './csv';
 import { dimensionsOf } from './dimensions';
-import { itemQuery, rankingQuery, withoutEmpty } from './query';
+import { itemQuery, rankingQuery } from './query';
 import type { RankParams } from './refresh/run-refresh';
 import { itemPanel } from './snapshots/item-panel';
 import { rankingExport, rankingPage } from './snapshots/page';
@@ -16,20 +16,12 @@ import { workbook } from './workbook/workbook';
 // biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
 type Context = any;
 
-/** The parameters of a request, or null after the answer was given. */
-export function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
-  const parsed = schema.safeParse(withoutEmpty(ctx.query));
-  if (parsed.success) return parsed.data;
-  ctx.badRequest(z.prettifyError(parsed.error));
-  return null;
-}
-
 export function rankingsController({ strapi }: { strapi: Strapi }) {
   const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
 
   /** The items of a file, which then has its name; null after the answer was given. */
   async function exported(ctx: Context, extension: string): Promise<RankedItem[] | null> {
-    const query = parse(rankingQuery, ctx);
+    const query = checkedQuery(rankingQuery, ctx);
     if (!query) return null;
     const found = await rankingExport(knexOf(strapi), query);
     if (!found) {
@@ -43,7 +35,7 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
 
   return {
     async find(ctx: Context): Promise<void> {
-      const query = parse(rankingQuery, ctx);
+      const query = checkedQuery(rankingQuery, ctx);
       if (query) {
         const dimensions = dimensionsOf(configOf(strapi));
         ctx.body = await rankingPage(knexOf(strapi), query, await jobs().list('rank', 10), dimensions);
@@ -65,7 +57,7 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
     },
 
     async item(ctx: Context): Promise<void> {
-      const query = parse(itemQuery, ctx);
+      const query = checkedQuery(itemQuery, ctx);
       if (!query) return;
       const tracked = query.uid in configOf(strapi).contentTypes;
       ctx.body = await itemPanel(knexOf(strapi), query, tracked);

@@ -1,9 +1,9 @@
+import { checkedQuery } from '../checked';
 import { configOf } from '../config';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
 import type { Context } from '../tracking/http';
 import type { GroupValues } from './api-types';
-import { parse } from './controller';
 import { dimensionsOf } from './dimensions';
 import { groupsCsv } from './groups-csv';
 import { groupValues } from './queries/group-values';
@@ -27,13 +27,13 @@ export function rankingGroupsController({ strapi }: { strapi: Strapi }) {
 
   return {
     async find(ctx: Context): Promise<void> {
-      const query = parse(groupQuery, ctx);
+      const query = checkedQuery(groupQuery, ctx);
       if (query && known(ctx, query.by, dimensions()))
         ctx.body = await groupPage(knexOf(strapi), query, dimensions());
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = parse(groupQuery, ctx);
+      const query = checkedQuery(groupQuery, ctx);
       if (!query || !known(ctx, query.by, dimensions())) return;
       const found = await groupedRanking(knexOf(strapi), query);
       if (!found) return ctx.notFound('There is no such ranking yet; start a run first.');
@@ -45,7 +45,7 @@ export function rankingGroupsController({ strapi }: { strapi: Strapi }) {
     },
 
     async values(ctx: Context): Promise<void> {
-      const query = parse(groupValuesQuery, ctx);
+      const query = checkedQuery(groupValuesQuery, ctx);
       if (!query || !known(ctx, query.by, named())) return;
       const wanted = searchable(query.search ?? '');
       const all = await groupValues(knexOf(strapi), query.by);

@@ -110,8 +110,3 @@ export const itemQuery = z.object({
   locale: text(16).default(''),
 });
 export type ItemQuery = z.infer<typeof itemQuery>;
-
-/** Drops parameters that are there but empty, as forms send them. */
-export function withoutEmpty(query: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checked } from '../checked';
 import type { Strapi } from '../room';
 import type { Context } from '../tracking/http';
 import type { SettingPath } from './api-types';
@@ -25,17 +26,6 @@ const CONFLICT =
 export function settingsController({ strapi }: { strapi: Strapi }) {
   const settings = (): SettingsService => strapi.plugin('clv').service('settings');
 
-  function parse<Schema extends z.ZodType>(
-    ctx: Context,
-    schema: Schema,
-    given: unknown,
-  ): z.output<Schema> | null {
-    const parsed = schema.safeParse(given);
-    if (parsed.success) return parsed.data;
-    ctx.badRequest(z.prettifyError(parsed.error));
-    return null;
-  }
-
   /** Answers with what is wrong, by setting. */
   async function fitting(ctx: Context, work: () => Promise<void>): Promise<void> {
     try {
@@ -60,12 +50,12 @@ export function settingsController({ strapi }: { strapi: Strapi }) {
     },
 
     async save(ctx: Context): Promise<void> {
-      const input = parse(ctx, settingsInput, ctx.request.body);
+      const input = checked(settingsInput, ctx, ctx.request.body);
       if (input) await save(ctx, input);
     },
 
     async preview(ctx: Context): Promise<void> {
-      const input = parse(ctx, settingsDraft, ctx.request.body);
+      const input = checked(settingsDraft, ctx, ctx.request.body);
       if (!input) return;
       await fitting(ctx, async () => {
         ctx.body = await settings().preview(input.values);
@@ -75,7 +65,7 @@ export function settingsController({ strapi }: { strapi: Strapi }) {
     async remove(ctx: Context): Promise<void> {
       const { path } = ctx.params;
       if (!isPath(path)) return ctx.notFound(`There is no setting "${path}" that can be saved here.`);
-      const query = parse(ctx, settingsVersion, ctx.query);
+      const query = checked(settingsVersion, ctx, ctx.query);
       if (query) await save(ctx, { version: query.version, values: { [path]: null } });
     },
   };

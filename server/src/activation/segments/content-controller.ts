@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checked } from '../../checked';
 import { configOf } from '../../config';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
@@ -36,11 +37,11 @@ export function segmentsController({ strapi }: { strapi: Strapi }) {
     },
 
     async members(ctx: Context): Promise<void> {
-      const query = outgoingMembersQuery.safeParse(ctx.query);
-      if (!query.success) return ctx.badRequest(z.prettifyError(query.error));
+      const query = checked(outgoingMembersQuery, ctx, ctx.query);
+      if (!query) return;
       const segment = await segments().bySlug(ctx.params.slug);
       if (!segment) return ctx.notFound('No segment has this slug.');
-      ctx.body = await outgoingMembers(knexOf(strapi), segment, configOf(strapi), query.data);
+      ctx.body = await outgoingMembers(knexOf(strapi), segment, configOf(strapi), query);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { checked, checkedQuery } from '../../checked';
 import { customersCsv, timeOf } from '../../clv/customers/csv';
 import { TIER_NAMES } from '../../clv/kpis/tiers';
 import { latestRun } from '../../clv/runs/latest';
 import { configOf } from '../../config';
-import { text, withoutEmpty } from '../../ranking/query';
+import { text } from '../../ranking/query';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import { answerFile, type Context } from '../../tracking/http';
@@ -30,18 +31,6 @@ export const segmentContentsQuery = z.object({
     .transform((given) => [given].flat().flatMap((one) => one.split(',').filter(Boolean)))
     .pipe(z.array(text(280)).max(200)),
 });
-
-/** What was sent, checked, or null after the answer was given. */
-function parse<Schema extends z.ZodType>(
-  schema: Schema,
-  ctx: Context,
-  given: unknown,
-): z.output<Schema> | null {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  ctx.badRequest(z.prettifyError(parsed.error));
-  return null;
-}
 
 async function answering(ctx: Context, work: () => Promise<void>): Promise<void> {
   try {
@@ -73,13 +62,13 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
 
     create: (ctx: Context) =>
       answering(ctx, async () => {
-        const input = parse(segmentInput, ctx, ctx.request.body);
+        const input = checked(segmentInput, ctx, ctx.request.body);
         if (input) ctx.created(await segments().create(input));
       }),
 
     update: (ctx: Context) =>
       answering(ctx, async () => {
-        const input = parse(segmentInput, ctx, ctx.request.body);
+        const input = checked(segmentInput, ctx, ctx.request.body);
         if (input) give(ctx, await segments().update(ctx.params.id, input));
       }),
 
@@ -94,7 +83,7 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
       }),
 
     async count(ctx: Context): Promise<void> {
-      const input = parse(countInput, ctx, ctx.request.body);
+      const input = checked(countInput, ctx, ctx.request.body);
       if (input) ctx.body = { figures: await segments().count(input.rules) };
     },
 
@@ -109,12 +98,12 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
     },
 
     async contents(ctx: Context): Promise<void> {
-      const query = parse(segmentContentsQuery, ctx, withoutEmpty(ctx.query));
+      const query = checkedQuery(segmentContentsQuery, ctx);
       if (query) ctx.body = await segmentContents(knex(), query);
     },
 
     async members(ctx: Context): Promise<void> {
-      const query = parse(segmentMembersQuery, ctx, withoutEmpty(ctx.query));
+      const query = checkedQuery(segmentMembersQuery, ctx);
       if (!query) return;
       if (!(await segments().detail(ctx.params.id))) return unknown(ctx);
       ctx.body = await membersPage(knex(), ctx.params.id, query);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { checkedQuery } from '../../checked';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
-import { withoutEmpty } from '../query';
 import { advicePage, itemAdviceAnswer } from './page';
 
 /** What `GET /clv/advice/item` takes. */
@@ -16,9 +16,8 @@ export function adviceController({ strapi }: { strapi: Strapi }) {
     },
 
     async item(ctx: Context): Promise<void> {
-      const parsed = itemAdviceQuery.safeParse(withoutEmpty(ctx.query));
-      if (!parsed.success) return ctx.badRequest(z.prettifyError(parsed.error));
-      ctx.body = await itemAdviceAnswer(knexOf(strapi), parsed.data.contentId);
+      const query = checkedQuery(itemAdviceQuery, ctx);
+      if (query) ctx.body = await itemAdviceAnswer(knexOf(strapi), query.contentId);
     },
   };
 }

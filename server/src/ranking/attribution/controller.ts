@@ -1,23 +1,14 @@
-import { z } from 'zod';
+import { checkedQuery } from '../../checked';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
-import { withoutEmpty } from '../query';
 import { attributionCsv } from './csv';
 import { attributionExport, attributionPage } from './page';
-import { type AttributionQuery, attributionQuery } from './query';
+import { attributionQuery } from './query';
 import type { AttributionService } from './service';
 
 // biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
 type Context = any;
-
-/** The parameters of a request, or null after the answer was given. */
-function queryOf(ctx: Context): AttributionQuery | null {
-  const parsed = attributionQuery.safeParse(withoutEmpty(ctx.query));
-  if (parsed.success) return parsed.data;
-  ctx.badRequest(z.prettifyError(parsed.error));
-  return null;
-}
 
 export function attributionController({ strapi }: { strapi: Strapi }) {
   const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
@@ -25,12 +16,12 @@ export function attributionController({ strapi }: { strapi: Strapi }) {
 
   return {
     async find(ctx: Context): Promise<void> {
-      const query = queryOf(ctx);
+      const query = checkedQuery(attributionQuery, ctx);
       if (query) ctx.body = await attributionPage(knexOf(strapi), query, await jobs().list('rank', 10));
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = queryOf(ctx);
+      const query = checkedQuery(attributionQuery, ctx);
       if (!query) return;
       const found = await attributionExport(knexOf(strapi), query);
       if (!found) return ctx.notFound('No run has attributed any order yet; start a run first.');

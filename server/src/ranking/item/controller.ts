@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { checkedQuery } from '../../checked';
 import { JobRunning } from '../../jobs/errors';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
 import type { RunStarted } from '../api-types';
-import { text, withoutEmpty } from '../query';
+import { text } from '../query';
 import type { StudyParams } from '../study/api-types';
 import { comparePage, itemPage, studyKey } from './page';
 
@@ -27,16 +28,9 @@ export function itemsController({ strapi }: { strapi: Strapi }) {
   const jobs = (): JobsService => strapi.plugin('clv').service('jobs');
   const knex = () => knexOf(strapi);
 
-  function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
-    const parsed = schema.safeParse(withoutEmpty(ctx.query));
-    if (parsed.success) return parsed.data;
-    ctx.badRequest(z.prettifyError(parsed.error));
-    return null;
-  }
-
   /** The item of the route, or null after the answer was given. */
   async function pageOf(ctx: Context) {
-    const query = parse(itemPageQuery, ctx);
+    const query = checkedQuery(itemPageQuery, ctx);
     const id = contentId.safeParse(ctx.params.contentId);
     if (!query) return null;
     const page = id.success ? await itemPage(knex(), id.data, query.landmark) : null;
@@ -51,7 +45,7 @@ export function itemsController({ strapi }: { strapi: Strapi }) {
     },
 
     async compare(ctx: Context): Promise<void> {
-      const query = parse(compareQuery, ctx);
+      const query = checkedQuery(compareQuery, ctx);
       if (query) ctx.body = await comparePage(knex(), query.items, query.landmark);
     },
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { checkedQuery } from '../../checked';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
-import { withoutEmpty } from '../query';
 import { itemSections } from '../snapshots/sections';
 import type { ItemJourneys } from './api-types';
 import { journeysCsv, TABLES } from './csv';
@@ -17,25 +17,18 @@ export const journeysExportQuery = z.object({ table: z.enum(TABLES).default('pat
 export function journeysController({ strapi }: { strapi: Strapi }) {
   const knex = () => knexOf(strapi);
 
-  function parse<Schema extends z.ZodType>(schema: Schema, ctx: Context): z.output<Schema> | null {
-    const parsed = schema.safeParse(withoutEmpty(ctx.query));
-    if (parsed.success) return parsed.data;
-    ctx.badRequest(z.prettifyError(parsed.error));
-    return null;
-  }
-
   return {
     async find(ctx: Context): Promise<void> {
       ctx.body = await journeysPage(knex());
     },
 
     async item(ctx: Context): Promise<void> {
-      const query = parse(itemJourneysQuery, ctx);
+      const query = checkedQuery(itemJourneysQuery, ctx);
       if (query) ctx.body = await itemJourneysAnswer(knex(), query.contentId);
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const query = parse(journeysExportQuery, ctx);
+      const query = checkedQuery(journeysExportQuery, ctx);
       if (!query) return;
       const { run, report, contents } = await journeysPage(knex());
       if (!run || !report)
