@@ -8,7 +8,7 @@ import type {
   SegmentMembers,
   SegmentRules,
 } from '../../../server/src/activation/segments/api-types';
-import type { SegmentsService } from '../../../server/src/activation/segments/service';
+import { segmentsOf } from '../../../server/src/activation/segments/members/memberships';
 import type { LiveService } from '../../../server/src/clv/live/service';
 import type { IdentityService } from '../../../server/src/identity/service';
 import type { JobsService } from '../../../server/src/jobs/service';
@@ -63,8 +63,7 @@ const settled = async () => {
 const countOf = async (where: object = {}) =>
   Number((await knex('clv_person_values').where(where).count({ n: '*' }).first())!.n);
 const isIn = async (personId: string, id: string): Promise<boolean> => {
-  const ids = await service<SegmentsService>('segments').idsOf(knex, [personId]);
-  return ids.get(personId)?.has(id) ?? false;
+  return (await segmentsOf(knex, personId)).some((segment) => segment.id === id);
 };
 let orders = 0;
 async function order(customer_id: string): Promise<void> {
@@ -271,9 +270,20 @@ test('mail tools get customers page by page, and nobody who denies consent', asy
 
 test('front ends are told of public segments alone', async () => {
   const open = await make({ name: 'Open', rules: CUSTOMERS, public: true });
-  const segments = service<SegmentsService>('segments');
-  expect(await segments.slugsOf(personKey(1), { publicOnly: true })).toEqual([open.segment.slug]);
-  expect(await segments.slugsOf(personKey(1), { publicOnly: false })).toContain('customers');
+  const theirs = await segmentsOf(knex, personKey(1));
+  expect(theirs.filter(({ isPublic }) => isPublic).map(({ slug }) => slug)).toEqual([open.segment.slug]);
+  expect(theirs.map(({ slug }) => slug)).toContain('customers');
+});
+
+test('whoever turns out to be somebody else brings the static segments that they were put in', async () => {
+  const { segment } = await make({ name: 'Chosen', membership: 'static', rules: CUSTOMERS, public: true });
+  const [before, into] = [personKey(2), personKey(3)];
+  await knex('clv_segment_members').where({ segment_id: segment.id, person_id: into }).delete();
+  expect(await isIn(into, segment.id)).toBe(false);
+  await knex('clv_persons').where({ id: before }).update({ canonical_id: into });
+  expect(await isIn(into, segment.id)).toBe(true);
+  expect(await isIn(before, segment.id), 'nobody goes by the former id').toBe(false);
+  await knex('clv_persons').where({ id: before }).update({ canonical_id: before });
 });
 
 test('the builder is offered the names that the data has', async () => {

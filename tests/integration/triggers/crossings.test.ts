@@ -168,6 +168,18 @@ for (const { name, start, missing } of DATABASES) {
         recent: { treated: 1, holdout: 0 },
         skipped: { consent: 1, segment: 1, cooldown: 1 },
       });
+
+      // Who was put in the segment under an id that they had before is in it.
+      const [former] = await some(1, (tier) => tier !== null);
+      await world
+        .knex('clv_segment_members')
+        .insert({ segment_id: 'segment-1', person_id: former!, since: now });
+      await world.knex('clv_persons').where({ id: former! }).update({ canonical_id: outside! });
+      await world.set([outside!], { p_alive: 0.9 });
+      await world.set([outside!], { p_alive: 0.2 });
+      expect((await world.messages(trigger.id)).map(({ personId }) => personId)).toEqual([plain, outside]);
+      await world.knex('clv_persons').where({ id: former! }).update({ canonical_id: former! });
+
       await remove(trigger);
       await world.knex('clv_segment_members').where({ segment_id: 'segment-1' }).delete();
       await world.knex('clv_segments').where({ id: 'segment-1' }).delete();

@@ -18,7 +18,7 @@ import type {
 import { changeSegment, deleteSegment, insertSegment } from './manage';
 import { computeMembers } from './members/compute';
 import { followPersons } from './members/follow';
-import { memberRows, segmentsOf } from './members/memberships';
+import { memberRows } from './members/memberships';
 import { figuresOf } from './queries/figures';
 import { fittingRows } from './queries/segment-query';
 import { listSegments, readSegment, type StoredSegment } from './store';
@@ -155,17 +155,5 @@ export function segmentsService({ strapi }: { strapi: Strapi }) {
      * @throws SegmentConflict when triggers or experiments go by it
      */
     remove: (id: string): Promise<boolean> => deleteSegment(knex(), id),
-
-    /** Slugs of the segments that a person is in, sorted. */
-    async slugsOf(personId: string, { publicOnly }: { publicOnly: boolean }): Promise<string[]> {
-      const ids = (await segmentsOf(knex(), [personId])).get(personId);
-      if (!ids) return [];
-      const rows = knex()('clv_segments').whereIn('id', [...ids]);
-      if (publicOnly) rows.where({ public: true });
-      return (await rows.pluck('slug')).sort();
-    },
-
-    /** The segments of persons by their canonical ids; whoever is in none is not in the map. */
-    idsOf: segmentsOf,
   };
 }

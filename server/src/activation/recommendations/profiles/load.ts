@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { allowedBy, type ConsentRules, consentsOf } from '../../../crm/sync/push/describe/consent';
 import { mayStore } from '../../../tracking/consent';
 import type { StoredAssignment } from '../../experiments/types';
+import { type Membership, segmentsOf } from '../../segments/members/memberships';
 import type { ValueBand } from '../api-types';
 import type { Loaded, Profile } from './profile';
 import { attentionOfPerson, attentionOfVisitor } from './queries/attention';
-import { membershipsOf } from './queries/segments';
 import { type PersonValue, personValue } from './queries/value';
 import { visitorState } from './queries/visitor';
 
@@ -60,7 +60,7 @@ export async function loadPerson(
     ...ofValue(value, thirds),
     read: attention.read,
     channel: value?.channel ?? attention.channel,
-    ...ofSegments(await membershipsOf(knex, personId)),
+    ...ofSegments(await segmentsOf(knex, personId)),
     assignments: await assignmentsOf(personId, visitorKeys),
   };
   return { personId, profile };
@@ -79,7 +79,7 @@ const ofValue = (value: PersonValue | null, thirds: [number, number] | null) => 
   value: value && bandOf(value, thirds),
 });
 
-const ofSegments = (memberships: Awaited<ReturnType<typeof membershipsOf>>) => ({
+const ofSegments = (memberships: Membership[]) => ({
   segmentIds: new Set(memberships.map(({ id }) => id)),
   publicSegments: memberships.filter(({ isPublic }) => isPublic).map(({ slug }) => slug),
 });

@@ -1,5 +1,13 @@
 import type { Knex } from 'knex';
 
+/** A segment that somebody is in. */
+export interface Membership {
+  id: string;
+  slug: string;
+  /** Whether front ends may be told. */
+  isPublic: boolean;
+}
+
 /** The members of a segment as rows `m`, with their persons as `p`, merges followed: `p.canonical_id` is who they are now. */
 export const membersOf = (knex: Knex, segmentId: string): Knex.QueryBuilder =>
   knex('clv_segment_members as m')
@@ -32,20 +40,13 @@ export async function sinceOf(
   );
 }
 
-/** The segments of persons, merges followed; those who are in none are not among them. */
-export async function segmentsOf(
-  knex: Knex,
-  personIds: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const rows: { canonical_id: string; segment_id: string }[] = await knex('clv_persons as p')
+/** The segments of a person, merges followed, by slug. */
+export async function segmentsOf(knex: Knex, personId: string): Promise<Membership[]> {
+  const rows = await knex('clv_persons as p')
     .join('clv_segment_members as m', 'm.person_id', 'p.id')
-    .whereIn('p.canonical_id', personIds)
-    .select('p.canonical_id', 'm.segment_id');
-  const segments = new Map<string, Set<string>>();
-  for (const { canonical_id, segment_id } of rows) {
-    const theirs = segments.get(canonical_id);
-    if (theirs) theirs.add(segment_id);
-    else segments.set(canonical_id, new Set([segment_id]));
-  }
-  return segments;
+    .join('clv_segments as s', 's.id', 'm.segment_id')
+    .where('p.canonical_id', personId)
+    .orderBy('s.slug')
+    .distinct('s.id', 's.slug', 's.public');
+  return rows.map((row) => ({ id: row.id, slug: row.slug, isPublic: Boolean(row.public) }));
 }

@@ -6,6 +6,7 @@ import { allowedBy, consentsOf } from '../../../crm/sync/push/describe/consent';
 import { runningExperiments } from '../../experiments/store/experiments';
 import { meetByPerson, surfaceOfTrigger } from '../../experiments/trigger-experiments';
 import { HOLDOUT } from '../../models/experiments/arms';
+import { sinceOf } from '../../segments/members/memberships';
 import { lastMessages, type Message, writeMessages } from '../store/messages';
 import { countSkipped, type Skipped } from '../store/skipped';
 import type { StoredTrigger } from '../store/triggers';
@@ -94,11 +95,7 @@ async function membersOf(
 ): Promise<Set<string> | null> {
   if (segmentId === null) return null;
   const ids = crossed.map(({ person }) => person.id);
-  const members: string[] = await trx('clv_segment_members')
-    .where({ segment_id: segmentId })
-    .whereIn('person_id', ids)
-    .pluck('person_id');
-  return new Set(members);
+  return new Set((await sinceOf(trx, segmentId, ids)).keys());
 }
 
 /** In which arm of the trigger's experiment they are; nobody in any while none runs. */
