@@ -31,9 +31,24 @@ const assignmentOf = (row: Record<string, unknown>): StoredAssignment => ({
   assignedAt: Number(row.assigned_at),
 });
 
-/** Every id that this person had before they were merged, theirs included. */
-const idsOf = (knex: Knex, personId: string) =>
-  knex('clv_persons').where({ canonical_id: personId }).select('id');
+/**
+ * What persons met themselves, by all the ids that they had before they were merged. The order of tables is told, so that
+ * SQLite begins with the persons and not with everyone who met anything.
+ */
+const metByPersons = (knex: Knex, personIds: readonly string[]): Knex.QueryBuilder =>
+  knex('clv_persons as p')
+    .crossJoin(knex.raw('clv_assignments AS a'))
+    .whereIn('p.canonical_id', personIds)
+    .whereRaw("a.unit_kind = 'person' AND a.unit_id = p.id");
+
+/** What browsers of theirs met while they were theirs. */
+const metByTheirBrowsers = (knex: Knex, personIds: readonly string[]): Knex.QueryBuilder =>
+  knex('clv_persons as p')
+    .crossJoin(knex.raw('clv_visitor_links AS l'))
+    .crossJoin(knex.raw('clv_assignments AS a'))
+    .whereIn('p.canonical_id', personIds)
+    .whereRaw("l.person_id = p.id AND a.unit_kind = 'visitor' AND a.unit_id = l.visitor_key")
+    .whereRaw('l.valid_from <= a.assigned_at AND a.assigned_at < l.valid_to');
 
 /**
  * What somebody met, by all their ids and browsers (each while it was theirs), the earliest first; of a visitor whom
@@ -46,27 +61,23 @@ export async function assignmentsOf(
   personId: string | null,
   visitorKeys: readonly string[],
 ): Promise<StoredAssignment[]> {
-  const found: Record<string, unknown>[] = [];
-  const visitors = () => knex('clv_assignments as a').where('a.unit_kind', 'visitor').select('a.*');
+  const questions: Knex.QueryBuilder[] = [];
   if (personId !== null) {
-    const own = knex('clv_assignments')
-      .where('unit_kind', 'person')
-      .where((ids) => ids.where('unit_id', personId).orWhereIn('unit_id', idsOf(knex, personId)));
-    const linked = visitors()
-      .join('clv_visitor_links as l', 'l.visitor_key', 'a.unit_id')
-      .whereIn('l.person_id', idsOf(knex, personId))
-      .whereRaw('l.valid_from <= a.assigned_at AND a.assigned_at < l.valid_to');
-    found.push(...(await own), ...(await linked));
+    questions.push(metByPersons(knex, [personId]), metByTheirBrowsers(knex, [personId]));
   }
   if (visitorKeys.length > 0) {
-    const named = visitors().whereIn('a.unit_id', visitorKeys);
+    const named = knex('clv_assignments as a')
+      .where('a.unit_kind', 'visitor')
+      .whereIn('a.unit_id', visitorKeys);
     if (personId !== null) {
       const links = knex('clv_visitor_links as l').whereRaw('l.visitor_key = a.unit_id');
       named.whereNotExists(links);
     }
-    found.push(...(await named));
+    questions.push(named);
   }
-  return found.map(assignmentOf).sort((a, b) => a.assignedAt - b.assignedAt);
+  const [first, ...others] = questions.map((question) => question.select('a.*'));
+  const rows: Record<string, unknown>[] = first ? await first.unionAll(others) : [];
+  return rows.map(assignmentOf).sort((a, b) => a.assignedAt - b.assignedAt);
 }
 
 /** By which arm each of these persons has met an experiment so far, by themselves or by a browser of theirs. */
@@ -75,19 +86,17 @@ export async function armsMet(
   experimentId: string,
   personIds: readonly string[],
 ): Promise<Map<string, string>> {
-  const asPersons = trx('clv_assignments as a')
-    .join('clv_persons as p', 'p.id', 'a.unit_id')
-    .where({ 'a.experiment_id': experimentId, 'a.unit_kind': 'person' })
-    .whereIn('p.canonical_id', personIds)
-    .select('p.canonical_id as person_id', 'a.arm', 'a.assigned_at');
-  const asVisitors = trx('clv_assignments as a')
-    .join('clv_visitor_links as l', 'l.visitor_key', 'a.unit_id')
-    .join('clv_persons as p', 'p.id', 'l.person_id')
-    .where({ 'a.experiment_id': experimentId, 'a.unit_kind': 'visitor' })
-    .whereRaw('l.valid_from <= a.assigned_at AND a.assigned_at < l.valid_to')
-    .whereIn('p.canonical_id', personIds)
-    .select('p.canonical_id as person_id', 'a.arm', 'a.assigned_at');
-  const rows = [...(await asPersons), ...(await asVisitors)];
+  const rows: { person_id: string; arm: string; assigned_at: number | string }[] = await metByPersons(
+    trx,
+    personIds,
+  )
+    .where('a.experiment_id', experimentId)
+    .select('p.canonical_id as person_id', 'a.arm', 'a.assigned_at')
+    .unionAll(
+      metByTheirBrowsers(trx, personIds)
+        .where('a.experiment_id', experimentId)
+        .select('p.canonical_id as person_id', 'a.arm', 'a.assigned_at'),
+    );
   rows.sort((a, b) => Number(b.assigned_at) - Number(a.assigned_at));
   return new Map(rows.map((row) => [row.person_id, row.arm]));
 }
