@@ -6,7 +6,7 @@ import type { Context } from '../../../tracking/http';
 import { VARIES_BY } from '../http';
 import type { Placed, RecommendationsService } from '../service';
 import { strapiErrors } from '../strapi-errors';
-import { type Entry, orderedPage, type Params } from './order-collection';
+import { type Entry, NARROWING, orderedPage, type Params } from './order-collection';
 
 /** The parameter of content routes, and what it may say. */
 export const PARAMETER = 'clv';
@@ -37,6 +37,10 @@ export function offerParameter(strapi: Strapi): void {
 
 type Asked = Params & { clv?: unknown; status?: string; locale?: unknown };
 
+/** What a collection is narrowed down to: two questions alike in it have as many entries. */
+const narrowed = (uid: string, params: Asked): string =>
+  JSON.stringify([uid, params.status, params.locale, ...NARROWING.map((name) => params[name])]);
+
 /**
  * Puts collections in order for the visitor where `?clv=recommended` asks for it. Whatever goes wrong here, the answer is the
  * plain one.
@@ -46,6 +50,8 @@ type Asked = Params & { clv?: unknown; status?: string; locale?: unknown };
 export function orderCollections(strapi: Strapi): () => void {
   const contents = (): ContentsService => strapi.plugin('clv').service('contents');
   const service = (): RecommendationsService => strapi.plugin('clv').service('recommendations');
+  /** By request: how many entries there are, which Strapi asks for right after a page of them. */
+  const totals = new WeakMap<Context, { asked: string; total: number }>();
 
   /** Null where the plain order stands. */
   async function placedFor(ctx: Context, uid: string, locale: string | undefined): Promise<Placed[] | null> {
@@ -60,8 +66,12 @@ export function orderCollections(strapi: Strapi): () => void {
   return watchDocuments(strapi, async (context, next) => {
     const { clv, ...params } = (context.params ?? {}) as Asked;
     const type = clv === undefined ? undefined : contents().types().get(context.uid);
-    if (!type || context.action !== 'findMany') return next();
+    if (!type || !['findMany', 'count'].includes(context.action)) return next();
     const ctx = strapi.requestContext.get() as Context | undefined;
+    if (ctx && context.action === 'count') {
+      const known = totals.get(ctx);
+      return (known?.asked === narrowed(context.uid, params) ? known.total : next()) as never;
+    }
     if (ctx?.method !== 'GET' || ctx.state.route?.info?.type !== 'content-api') return next();
     if (!ORDERS.includes(clv as never)) {
       const { ValidationError } = strapiErrors(strapi);
@@ -87,7 +97,9 @@ export function orderCollections(strapi: Strapi): () => void {
       return (await next()) as Entry[];
     };
     try {
-      return (await orderedPage(strapi, context.uid, params, placed, ask)) as never;
+      const { entries, total } = await orderedPage(strapi, context.uid, params, placed, ask);
+      totals.set(ctx, { asked: narrowed(context.uid, params), total });
+      return entries as never;
     } catch (error) {
       // Their question failed, not our order.
       if (isAsked) throw error;

@@ -14,6 +14,8 @@ export interface Params {
   _q?: string;
   start?: number | string;
   limit?: number | string;
+  publicationFilter?: unknown;
+  hasPublishedVersion?: unknown;
 }
 
 interface Documents {
@@ -21,8 +23,14 @@ interface Documents {
   count(params: object): Promise<number>;
 }
 
+export interface Page {
+  entries: Entry[];
+  /** Of all pages. */
+  total: number;
+}
+
 /** What narrows a collection down besides its pages. */
-const NARROWING = ['filters', '_q', 'publicationFilter', 'hasPublishedVersion'];
+export const NARROWING = ['filters', '_q', 'publicationFilter', 'hasPublishedVersion'] as const;
 
 const isSet = (value: unknown) =>
   value !== undefined &&
@@ -47,12 +55,12 @@ export async function orderedPage(
   params: Params,
   placed: readonly Placed[],
   ask: (params: Params) => Promise<Entry[]>,
-): Promise<Entry[]> {
+): Promise<Page> {
   const documents = strapi.documents(uid as never) as unknown as Documents;
   const start = Number(params.start ?? 0);
   const limit = Number(params.limit ?? -1);
   const page = (ids: string[]) => (limit < 0 ? ids.slice(start) : ids.slice(start, start + limit));
-  const isWhole = !NARROWING.some((name) => isSet(params[name as keyof Params])) && !isSet(params.sort);
+  const isWhole = !NARROWING.some((name) => isSet(params[name])) && !isSet(params.sort);
 
   if (isWhole && limit > 0) {
     const ids = page(placed.map(({ documentId }) => documentId));
@@ -60,18 +68,17 @@ export async function orderedPage(
     if (ids.length === limit && (await documents.count(params)) === placed.length) {
       const entries = inOrder(await ask(among(params, ids)), ids);
       // Fewer when one was unpublished a moment ago.
-      if (entries.length === limit) return entries;
-      const all = await idsOf(documents, params);
-      const read = await documents.findMany({
-        ...among(params, page(arranged(placed, all))),
-        [NO_READ]: true,
-      });
-      return inOrder(read, page(arranged(placed, all)));
+      if (entries.length === limit) return { entries, total: placed.length };
+      const all = arranged(placed, await idsOf(documents, params));
+      const read = await documents.findMany({ ...among(params, page(all)), [NO_READ]: true });
+      return { entries: inOrder(read, page(all)), total: all.length };
     }
   }
-  const ids = page(arranged(placed, await idsOf(documents, params)));
+  const all = arranged(placed, await idsOf(documents, params));
+  const ids = page(all);
   // A page past the end is empty whatever is asked; it is asked all the same, for those who listen.
-  return inOrder(await ask(ids.length > 0 ? among(params, ids) : params), ids);
+  const entries = await ask(ids.length > 0 ? among(params, ids) : params);
+  return { entries: inOrder(entries, ids), total: all.length };
 }
 
 async function idsOf(documents: Documents, params: Params): Promise<string[]> {
