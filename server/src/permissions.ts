@@ -1,3 +1,5 @@
+import type { Context } from './tracking/http';
+
 const action = (uid: string, displayName: string, subCategory: string) => ({
   section: 'plugins',
   displayName,
@@ -52,3 +54,7 @@ export function requires(...permissions: [Permission, ...Permission[]]) {
     ],
   };
 }
+
+/** Whether the administrator who sends a request has a permission. */
+export const may = (ctx: Context, permission: Permission): boolean =>
+  ctx.state.userAbility.can(`plugin::clv.${permission}`);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { checked, checkedQuery } from '../checked';
-import { JobRunning } from '../jobs/errors';
+import { answerStarted } from '../jobs/answer-started';
 import type { JobsService } from '../jobs/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
@@ -53,15 +53,7 @@ export function valueController({ strapi }: { strapi: Strapi }) {
 
     async run(ctx: Context): Promise<void> {
       const startedBy = `admin:${ctx.state.user.id}`;
-      try {
-        const { id } = await jobs().start('value', {}, { startedBy, activeKey: 'value' });
-        ctx.status = 202;
-        ctx.body = { jobId: id };
-      } catch (error) {
-        if (!(error instanceof JobRunning)) throw error;
-        ctx.status = 409;
-        ctx.body = { jobId: error.jobId };
-      }
+      await answerStarted(ctx, jobs().start('value', {}, { startedBy, activeKey: 'value' }));
     },
 
     async whatIf(ctx: Context): Promise<void> {

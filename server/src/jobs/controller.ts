@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checked } from '../checked';
-import type { Permission } from '../permissions';
+import { may, type Permission } from '../permissions';
 import type { Strapi } from '../room';
+import type { Context } from '../tracking/http';
 import type { Job, JobList } from './api-types';
 import type { JobsService } from './service';
 
@@ -20,11 +21,6 @@ export const jobsQuery = z.object({
   kind: z.enum(KINDS).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
-
-// biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
-type Context = any;
-
-const may = (ctx: Context, permission: Permission) => ctx.state.userAbility.can(`plugin::clv.${permission}`);
 
 export function jobsController({ strapi }: { strapi: Strapi }) {
   const jobs = (): JobsService => strapi.plugin('clv').service('jobs');

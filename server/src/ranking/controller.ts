@@ -1,10 +1,10 @@
 import { checkedQuery } from '../checked';
 import { configOf } from '../config';
-import { JobRunning } from '../jobs/errors';
+import { answerStarted } from '../jobs/answer-started';
 import type { JobsService } from '../jobs/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
-import type { RankedItem, RunStarted } from './api-types';
+import type { RankedItem } from './api-types';
 import { rankingCsv, rankingRows } from './csv';
 import { dimensionsOf } from './dimensions';
 import { itemQuery, rankingQuery } from './query';
@@ -66,16 +66,7 @@ export function rankingsController({ strapi }: { strapi: Strapi }) {
     async run(ctx: Context): Promise<void> {
       const params: RankParams = ctx.request.body?.refresh === true ? { refresh: true } : {};
       const startedBy = `admin:${ctx.state.user.id}`;
-      const body = (jobId: string): RunStarted => ({ jobId });
-      try {
-        const { id } = await jobs().start('rank', params, { startedBy, activeKey: 'rank' });
-        ctx.status = 202;
-        ctx.body = body(id);
-      } catch (error) {
-        if (!(error instanceof JobRunning)) throw error;
-        ctx.status = 409;
-        ctx.body = body(error.jobId);
-      }
+      await answerStarted(ctx, jobs().start('rank', params, { startedBy, activeKey: 'rank' }));
     },
   };
 }

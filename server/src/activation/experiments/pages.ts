@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
+import { Refused } from '../refused';
 import type { Experiment, ExperimentDetail, ExperimentList } from './api-types';
-import { ExperimentError } from './experiment-error';
 import { allExperiments, experimentById, type StoredExperiment } from './store/experiments';
 import { courseOf, latestReports } from './store/reports';
 
@@ -46,10 +46,10 @@ export async function listAll(knex: Knex): Promise<ExperimentList> {
   };
 }
 
-/** `GET /clv/experiments/:id` @throws ExperimentError 404 */
+/** `GET /clv/experiments/:id` @throws Refused 404 */
 export async function detailOf(knex: Knex, id: string): Promise<ExperimentDetail> {
   const experiment = await experimentById(knex, id);
-  if (!experiment) throw new ExperimentError(404, 'There is no such experiment.');
+  if (!experiment) throw new Refused(404, 'There is no such experiment.');
   const { segmentId } = experiment.design;
   const segment =
     segmentId === null ? null : await knex('clv_segments').where({ id: segmentId }).first('name');

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
+import { Refused } from '../refused';
 import type { ExperimentDesign, ExperimentInput } from './api-types';
-import { ExperimentError } from './experiment-error';
 import { experimentById, type StoredExperiment } from './store/experiments';
 
 /** What everyone may plan an experiment about; those of triggers are made by the triggers' holdouts. */
@@ -9,7 +9,7 @@ export const RECOMMENDATIONS = 'recommendations';
 
 function checkSurface(surface: string): void {
   if (surface === RECOMMENDATIONS) return;
-  throw new ExperimentError(
+  throw new Refused(
     400,
     surface.startsWith('trigger:')
       ? 'The experiment of a trigger is made by its holdout; change that on the trigger.'
@@ -19,12 +19,12 @@ function checkSurface(surface: string): void {
 
 async function checkSegment(trx: Knex, { segmentId }: ExperimentDesign): Promise<void> {
   if (segmentId === null || (await trx('clv_segments').where({ id: segmentId }).first('id'))) return;
-  throw new ExperimentError(400, 'There is no such segment any more; choose another, or everyone.');
+  throw new Refused(400, 'There is no such segment any more; choose another, or everyone.');
 }
 
 async function existing(trx: Knex, id: string): Promise<StoredExperiment> {
   const experiment = await experimentById(trx, id, true);
-  if (!experiment) throw new ExperimentError(404, 'There is no such experiment.');
+  if (!experiment) throw new Refused(404, 'There is no such experiment.');
   return experiment;
 }
 
@@ -62,7 +62,7 @@ const sameDesign = (a: ExperimentDesign, b: ExperimentDesign): boolean =>
     return variant.arm === arm && variant.strategy === strategy && variant.weight === weight;
   });
 
-/** Changes a draft, or the name of any. @throws ExperimentError 409 when more of a started one would change */
+/** Changes a draft, or the name of any. @throws Refused 409 when more of a started one would change */
 export async function updateExperiment(
   knex: Knex,
   id: string,
@@ -82,7 +82,7 @@ export async function updateExperiment(
     } else if (input.surface === experiment.surface && sameDesign(input.design, experiment.design)) {
       await row.update({ name: input.name });
     } else {
-      throw new ExperimentError(
+      throw new Refused(
         409,
         `This experiment is ${experiment.state}, so only its name can be changed; its design is what its figures rest on. Plan a new one.`,
       );
@@ -91,13 +91,13 @@ export async function updateExperiment(
   });
 }
 
-/** Starts a draft. @throws ExperimentError 409 when it is none, or another of its surface runs */
+/** Starts a draft. @throws Refused 409 when it is none, or another of its surface runs */
 export async function startExperiment(knex: Knex, id: string): Promise<StoredExperiment> {
   return knex
     .transaction(async (trx) => {
       const experiment = await existing(trx, id);
       if (experiment.state !== 'draft') {
-        throw new ExperimentError(
+        throw new Refused(
           409,
           experiment.state === 'running'
             ? 'This experiment runs already.'
@@ -114,7 +114,7 @@ export async function startExperiment(knex: Knex, id: string): Promise<StoredExp
       return existing(trx, id);
     })
     .catch(async (error) => {
-      if (error instanceof ExperimentError) throw error;
+      if (error instanceof Refused) throw error;
       // Two were started at once: the surface's unique key let one of them.
       const experiment = await experimentById(knex, id);
       const other = await knex('clv_experiments')
@@ -125,14 +125,14 @@ export async function startExperiment(knex: Knex, id: string): Promise<StoredExp
 }
 
 const alreadyRuns = (name: string) =>
-  new ExperimentError(409, `“${name}” runs already, and one at a time can be told apart; stop it first.`);
+  new Refused(409, `“${name}” runs already, and one at a time can be told apart; stop it first.`);
 
-/** Stops a running one for good. @throws ExperimentError 409 when it does not run */
+/** Stops a running one for good. @throws Refused 409 when it does not run */
 export async function stopExperiment(knex: Knex, id: string): Promise<StoredExperiment> {
   return knex.transaction(async (trx) => {
     const experiment = await existing(trx, id);
     if (experiment.state !== 'running') {
-      throw new ExperimentError(
+      throw new Refused(
         409,
         experiment.state === 'draft'
           ? 'This experiment has not been started.'
@@ -146,12 +146,12 @@ export async function stopExperiment(knex: Knex, id: string): Promise<StoredExpe
   });
 }
 
-/** Deletes a draft. @throws ExperimentError 409 when it was started once: what it found stays */
+/** Deletes a draft. @throws Refused 409 when it was started once: what it found stays */
 export async function removeExperiment(knex: Knex, id: string): Promise<void> {
   await knex.transaction(async (trx) => {
     const experiment = await existing(trx, id);
     if (experiment.state !== 'draft') {
-      throw new ExperimentError(
+      throw new Refused(
         409,
         'Only drafts can be deleted: whoever deletes what did not work finds that everything works.',
       );

@@ -5,8 +5,8 @@ import { latestRunId } from '../../clv/runs/latest';
 import { adjustedMeans } from '../models/experiments/adjust';
 import { covariatesOf } from '../models/experiments/covariates';
 import { sampleSize } from '../models/experiments/sample-size';
+import { Refused } from '../refused';
 import type { SampleSize, SampleSizeInput } from './api-types';
-import { ExperimentError } from './experiment-error';
 import { RECOMMENDATIONS } from './plan';
 import { type Worth, worthOf } from './report/worths';
 import { DAY_MS } from './store/experiments';
@@ -99,21 +99,21 @@ async function metADay(knex: Knex, now: number): Promise<number | null> {
  * How many units it takes to find an effect, by what persons brought in the last four weeks and how much of that their past
  * tells.
  *
- * @throws ExperimentError 409 while too little is known
+ * @throws Refused 409 while too little is known
  */
 export async function planSampleSize(knex: Knex, input: SampleSizeInput, worth: Worth): Promise<SampleSize> {
   const now = Date.now();
   const since = now - WINDOW_DAYS * DAY_MS;
   const persons = await personsOf(knex, input.segmentId, since);
   if (persons.length < LEAST) {
-    throw new ExperimentError(
+    throw new Refused(
       409,
       `Not enough data: ${persons.length} of ${LEAST} persons are known by the value engine. Import orders and fit the models first.`,
     );
   }
   const basis = await basisOf(knex, persons, since, worth);
   if (!(basis.mean > 0 && basis.deviation > 0)) {
-    throw new ExperimentError(409, 'Not enough data: nobody ordered anything in the last 28 days.');
+    throw new Refused(409, 'Not enough data: nobody ordered anything in the last 28 days.');
   }
   const perDay = await metADay(knex, now);
   const units = sampleSize({

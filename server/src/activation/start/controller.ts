@@ -1,19 +1,14 @@
-import type { Permission } from '../../permissions';
+import { may, type Permission } from '../../permissions';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { ContentsService } from '../../tracking/contents/service';
+import type { Context } from '../../tracking/http';
 import type { StartChecklist, WidgetData } from './api-types';
 import { startChecklist } from './checklist';
 import { widgetData } from './widget';
 
 /** Whoever may see one of these pages has a use for the way there. */
 const STARTERS: Permission[] = ['rankings.read', 'value.read', 'data.import', 'settings.manage'];
-
-// biome-ignore lint/suspicious/noExplicitAny: Strapi's request context
-type Context = any;
-
-const may = (ctx: Context, permission: Permission): boolean =>
-  ctx.state.userAbility.can(`plugin::clv.${permission}`);
 
 export function startController({ strapi }: { strapi: Strapi }) {
   const contents = (): ContentsService => strapi.plugin('clv').service('contents');

@@ -2,11 +2,12 @@ import { vaultOf } from '../../crm/sync/connections/vault';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
+import { answering } from '../refused';
 import type { Endpoint } from './api-types';
 import { newSecret } from './deliver/signature';
 import { endpointInput } from './input';
 import { describeEndpoints } from './list';
-import { answering, parsed } from './problem';
+import { parsed } from './parsed';
 import type { TriggersService } from './service';
 import {
   changeEndpoint,

@@ -1,13 +1,15 @@
 import { configOf } from '../../config';
 import type { ConnectionsService } from '../../crm/sync/connections/service';
+import { may } from '../../permissions';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
+import { answering } from '../refused';
 import type { Trigger, TriggerList } from './api-types';
 import { deliveryChoice, logQuery, triggerInput } from './input';
 import { describeTriggers, triggerList } from './list';
 import { triggerLog } from './log';
-import { answering, parsed } from './problem';
+import { parsed } from './parsed';
 import type { TriggersService } from './service';
 import { dropDeliveries, retryDeliveries } from './store/change-deliveries';
 import { changeTrigger, createTrigger, deleteTrigger } from './store/change-trigger';
@@ -43,7 +45,7 @@ export function triggersController({ strapi }: { strapi: Strapi }) {
     find: answering(async (ctx: Context) => {
       const list = await triggerList(knex(), configOf(strapi), await noteTakers(), Date.now());
       // The path of an address is often as good as a password.
-      const mayManage = ctx.state.userAbility.can('plugin::clv.triggers.manage');
+      const mayManage = may(ctx, 'triggers.manage');
       const endpoints = list.endpoints.map((one) => (mayManage ? one : { ...one, url: hostOf(one.url) }));
       ctx.body = { ...list, endpoints } satisfies TriggerList;
     }),

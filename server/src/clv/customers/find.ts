@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { literally } from '../../storage/like';
 import type { CustomerRow, CustomersPage, Stage, ValueRun } from '../api-types';
 import { minorDigits } from '../convert';
 import { customerIds } from '../queries/customer-ids';
@@ -11,8 +12,6 @@ const AT_ONCE = 500;
 /** Persons whose customer ids begin with what was searched for; more are not told apart by it. */
 const MOST_FOUND = 1_000;
 
-const escaped = (text: string) => text.replace(/[!%_]/g, (sign) => `!${sign}`);
-
 /** The rows of a run that match. */
 function matching(knex: Knex, runId: string, { search, kind, tier, stage }: Partial<CustomersQuery>) {
   const rows = knex('clv_person_values').where({ run_id: runId });
@@ -23,7 +22,7 @@ function matching(knex: Knex, runId: string, { search, kind, tier, stage }: Part
     const found = knex('clv_identities as i')
       .join('clv_persons as p', 'p.id', 'i.person_id')
       .where('i.namespace', 'customer')
-      .whereRaw("i.value LIKE ? ESCAPE '!'", [`${escaped(search)}%`])
+      .whereRaw("i.value LIKE ? ESCAPE '!'", [`${literally(search)}%`])
       .limit(MOST_FOUND)
       .select('p.canonical_id');
     // Of its own, since MySQL takes no limit in a condition.

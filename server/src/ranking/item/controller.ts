@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { checkedQuery } from '../../checked';
-import { JobRunning } from '../../jobs/errors';
+import { answerStarted } from '../../jobs/answer-started';
 import type { JobsService } from '../../jobs/service';
 import type { Strapi } from '../../room';
 import { knexOf } from '../../storage/db';
 import type { Context } from '../../tracking/http';
-import type { RunStarted } from '../api-types';
 import { text } from '../query';
 import type { StudyParams } from '../study/api-types';
 import { comparePage, itemPage, studyKey } from './page';
@@ -61,19 +60,8 @@ export function itemsController({ strapi }: { strapi: Strapi }) {
         landmark: page.ranked.snapshot.landmark,
       };
       const startedBy = `admin:${ctx.state.user.id}`;
-      const body = (jobId: string): RunStarted => ({ jobId });
-      try {
-        const { id } = await jobs().start('study', params, {
-          startedBy,
-          activeKey: studyKey(params.contentId),
-        });
-        ctx.status = 202;
-        ctx.body = body(id);
-      } catch (error) {
-        if (!(error instanceof JobRunning)) throw error;
-        ctx.status = 409;
-        ctx.body = body(error.jobId);
-      }
+      const activeKey = studyKey(params.contentId);
+      await answerStarted(ctx, jobs().start('study', params, { startedBy, activeKey }));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { literally } from '../../storage/like';
 import type { Figures, RankedItem, RankingSort } from '../api-types';
 import type { RankingQuery } from '../query';
 import { searchable } from './searchable';
@@ -16,9 +17,6 @@ const SORT_COLUMNS: Record<RankingSort, string> = {
 
 export type Filters = Pick<RankingQuery, 'kind' | 'locale' | 'group' | 'verdict' | 'search'>;
 
-/** Searched text in which the wildcards of LIKE are ordinary signs; `!` escapes in all three databases. */
-const likePattern = (text: string) => `%${searchable(text).replace(/[!%_]/g, '!$&')}%`;
-
 /** The items `i` of a snapshot that match. */
 export function matching(
   knex: Knex,
@@ -33,7 +31,8 @@ export function matching(
     question.whereExists(members.where({ 'g.dimension': group.dimension, 'g.value': group.value }));
   }
   if (verdict !== undefined) question.where('i.verdict', verdict);
-  if (search !== undefined) question.whereRaw("i.title_search LIKE ? ESCAPE '!'", [likePattern(search)]);
+  if (search !== undefined)
+    question.whereRaw("i.title_search LIKE ? ESCAPE '!'", [`%${literally(searchable(search))}%`]);
   return question;
 }
 

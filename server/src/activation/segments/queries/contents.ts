@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { literally } from '../../../storage/like';
 import { keyOf } from '../../../tracking/contents/registry';
 import type { SegmentContents } from '../api-types';
 import { partsOfKey } from '../content-key';
@@ -12,8 +13,6 @@ interface Row {
   kind: string;
   title: string;
 }
-
-const escaped = (text: string) => text.replace(/[!%_]/g, (sign) => `!${sign}`);
 
 /** Items by a part of their title, the latest first, and those with these keys, gone ones too. */
 export async function segmentContents(
@@ -37,7 +36,7 @@ export async function segmentContents(
       ? []
       : await knex('clv_contents')
           .whereNull('deleted_at')
-          .whereRaw("LOWER(title) LIKE ? ESCAPE '!'", [`%${escaped(search.toLowerCase())}%`])
+          .whereRaw("LOWER(title) LIKE ? ESCAPE '!'", [`%${literally(search.toLowerCase())}%`])
           .orderBy([{ column: 'published_at', order: 'desc' }, { column: 'id' }])
           .limit(MOST)
           .select(columns);

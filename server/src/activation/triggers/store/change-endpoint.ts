@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
 import { CLOSED } from '../../../crm/sync/push/deliver/breaker';
 import { atomically } from '../../../identity/atomically';
+import { Refused } from '../../refused';
 import type { EndpointInput } from '../api-types';
 import { endpointDestination } from '../evaluate/destinations';
-import { Refused } from '../problem';
 import { endpointById, type StoredEndpoint, saveEndpointBreaker } from './endpoints';
 import { allTriggers } from './triggers';
 

@@ -3,9 +3,9 @@ import type { Knex } from 'knex';
 import { uuidv7 } from 'uuidv7';
 import { atomically } from '../../../identity/atomically';
 import { endTriggerExperiment, ensureTriggerExperiment } from '../../experiments/trigger-experiments';
+import { Refused } from '../../refused';
 import type { TriggerInput } from '../api-types';
 import { cursorOf } from '../evaluate/baseline';
-import { Refused } from '../problem';
 import { forgetSkipped } from './skipped';
 import { columnsOf, lockTrigger } from './triggers';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may } from '../../../permissions';
 import type { Strapi } from '../../../room';
 import { knexOf } from '../../../storage/db';
 import type { Context } from '../../../tracking/http';
@@ -56,7 +57,7 @@ export function streamsController({ strapi }: { strapi: Strapi }) {
     problems: (ctx: Context) =>
       answering(ctx, async () => {
         const query = parsed(problemsQuery, ctx.query);
-        const withRows = ctx.state.userAbility.can('plugin::clv.data.import');
+        const withRows = may(ctx, 'data.import');
         ctx.body = await problemPage(knex(), ctx.params.id, query, withRows);
       }),
 

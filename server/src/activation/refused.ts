@@ -1,23 +1,15 @@
-import type { z } from 'zod';
-import { ConnectorError } from '../../crm/connector-error';
-import { firstProblem } from '../../identity/identifiers';
-import type { Context } from '../../tracking/http';
+import { ConnectorError } from '../crm/connector-error';
+import type { Context } from '../tracking/http';
 
 /** Something that the caller can put right; `message` says what. */
 export class Refused extends Error {
+  override name = 'Refused';
   constructor(
     readonly status: 400 | 404 | 409,
     message: string,
   ) {
     super(message);
   }
-}
-
-/** @throws Refused 400 */
-export function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new Refused(400, `${firstProblem(result.error)}.`);
 }
 
 /** Answers what goes wrong in the form that Strapi's admin expects. */
