@@ -53,6 +53,9 @@ export function formats(locale: string) {
     /** "3.2": a length of time in seconds. */
     seconds: number({ maximumSignificantDigits: 2 }),
     money: amount({}),
+    /** As somebody stated it: with all its decimals, and the code of its currency, since others stand beside it. */
+    statedMoney: (value: number, currency: string) =>
+      number({ style: 'currency', currency, currencyDisplay: 'code' })(value),
     /** With its sign, zero without one. */
     signedMoney: amount({ signDisplay: 'exceptZero' }),
     /** For ticks of an axis: 1.5K rather than 1,500. */

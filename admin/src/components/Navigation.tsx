@@ -10,7 +10,8 @@ interface Place {
   /** Below the plugin's address; the start page has none. */
   at: string;
   name: MessageId;
-  needs: Capability;
+  /** Any of these. */
+  needs: Capability[];
 }
 
 /** Every page by what it is for, so that one finds it without reading all the names. */
@@ -18,34 +19,34 @@ const GROUPS: { name: MessageId; places: Place[] }[] = [
   {
     name: 'clv.nav.group.content',
     places: [
-      { at: '', name: 'clv.nav.rankings', needs: 'read' },
-      { at: '/advice', name: 'clv.nav.advice', needs: 'read' },
-      { at: '/journeys', name: 'clv.nav.journeys', needs: 'read' },
-      { at: '/attribution', name: 'clv.nav.attribution', needs: 'read' },
+      { at: '', name: 'clv.nav.rankings', needs: ['read'] },
+      { at: '/advice', name: 'clv.nav.advice', needs: ['read'] },
+      { at: '/journeys', name: 'clv.nav.journeys', needs: ['read'] },
+      { at: '/attribution', name: 'clv.nav.attribution', needs: ['read'] },
     ],
   },
   {
     name: 'clv.nav.group.customers',
     places: [
-      { at: '/value', name: 'clv.nav.value', needs: 'value' },
-      { at: '/model', name: 'clv.nav.model', needs: 'value' },
-      { at: '/customers', name: 'clv.nav.customers', needs: 'customers' },
+      { at: '/value', name: 'clv.nav.value', needs: ['value'] },
+      { at: '/model', name: 'clv.nav.model', needs: ['value'] },
+      { at: '/customers', name: 'clv.nav.customers', needs: ['customers'] },
     ],
   },
   {
     name: 'clv.nav.group.act',
     places: [
-      { at: '/segments', name: 'clv.nav.segments', needs: 'activation' },
-      { at: '/triggers', name: 'clv.nav.triggers', needs: 'activation' },
-      { at: '/experiments', name: 'clv.nav.experiments', needs: 'activation' },
+      { at: '/segments', name: 'clv.nav.segments', needs: ['activation'] },
+      { at: '/triggers', name: 'clv.nav.triggers', needs: ['activation'] },
+      { at: '/experiments', name: 'clv.nav.experiments', needs: ['activation'] },
     ],
   },
   {
     name: 'clv.nav.group.setup',
     places: [
-      { at: '/import', name: 'clv.nav.import', needs: 'import' },
-      { at: '/crm', name: 'clv.nav.crm', needs: 'crm' },
-      { at: '/settings', name: 'clv.nav.settings', needs: 'settings' },
+      { at: '/import', name: 'clv.nav.import', needs: ['import'] },
+      { at: '/crm', name: 'clv.nav.crm', needs: ['crm'] },
+      { at: '/settings', name: 'clv.nav.settings', needs: ['settings', 'value'] },
     ],
   },
 ];
@@ -66,7 +67,7 @@ export function Navigation() {
   const { pathname } = useLocation();
   const groups = GROUPS.map(({ name, places }) => ({
     name,
-    places: places.filter(({ needs }) => allowed[needs]),
+    places: places.filter(({ needs }) => needs.some((capability) => allowed[capability])),
   })).filter(({ places }) => places.length > 0);
   if (groups.flatMap(({ places }) => places).length < 2) return null;
 

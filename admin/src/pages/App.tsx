@@ -57,7 +57,7 @@ export default function App() {
         <Route path="experiments/*" element={guard('activation', <ExperimentsPage />)} />
         <Route path="import" element={guard('import', <ImportPage />)} />
         <Route path="crm/*" element={guard('crm', <CrmPage />)} />
-        <Route path="settings" element={guard('settings', <SettingsPage />)} />
+        <Route path="settings" element={guard(['settings', 'value'], <SettingsPage />)} />
         <Route path="start" element={<StartPage />} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
@@ -65,6 +65,9 @@ export default function App() {
   );
 }
 
-const guard = (capability: Capability, page: JSX.Element) => (
-  <Page.Protect permissions={PERMISSIONS[capability]}>{page}</Page.Protect>
+/** For whoever may do one of these. */
+const guard = (capabilities: Capability | Capability[], page: JSX.Element) => (
+  <Page.Protect permissions={[capabilities].flat().flatMap((capability) => PERMISSIONS[capability])}>
+    {page}
+  </Page.Protect>
 );

@@ -30,6 +30,10 @@ const KINDS: { kind: ImportKind; name: MessageId; what: MessageId; columns: stri
   },
 ];
 
+/** The kind of files that an address names; orders otherwise. */
+export const kindNamed = (name: string | null): ImportKind =>
+  KINDS.find(({ kind }) => kind === name)?.kind ?? 'orders';
+
 /** What the file holds. */
 export function KindChoice({ kind, onKind }: { kind: ImportKind; onKind: (kind: ImportKind) => void }) {
   const text = useText();

@@ -1,6 +1,7 @@
 import { Button, Flex } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import type { ImportKind, ImportPreview, ImportResult } from '../../../../server/src/crm/api-types';
 import type { Job } from '../../../../server/src/jobs/api-types';
 import { api } from '../../api';
@@ -12,6 +13,7 @@ import { useAttempt, useProblemText } from '../../problem';
 import { useResource } from '../../resource';
 import { useText } from '../../text';
 import { ChooseFile } from './ChooseFile';
+import { kindNamed } from './KindChoice';
 import { Outcome } from './Outcome';
 import { Preview } from './Preview';
 import { RecentImports } from './RecentImports';
@@ -36,7 +38,8 @@ export default function ImportPage() {
   const attempt = useAttempt();
   const problemText = useProblemText();
   const { toggleNotification } = useNotification();
-  const [kind, setKind] = useState<ImportKind>('orders');
+  const [params] = useSearchParams();
+  const [kind, setKind] = useState(() => kindNamed(params.get('kind')));
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [busy, setBusy] = useState(false);
   const [started, setStarted] = useState<string | null>(null);

@@ -7,7 +7,7 @@ import type { NeededRun, SettingsAnswer } from '../../../../server/src/settings/
 import { ErrorState } from '../../components/ErrorState';
 import { Note } from '../../components/Note';
 import { TableSkeleton } from '../../components/Skeleton';
-import { PLUGIN_ID, useAllowed } from '../../plugin';
+import { useAllowed } from '../../plugin';
 import { useProblemText } from '../../problem';
 import { useLast, useResource } from '../../resource';
 import { useText } from '../../text';
@@ -97,10 +97,9 @@ function Form({ answer, heading, reload }: { answer: SettingsAnswer; heading: He
       {card('consent')}
       {card(
         'money',
-        allowed.import && (
+        allowed.value && (
           <Costs>
-            {text('clv.settings.costs')}{' '}
-            <Link to={`/plugins/${PLUGIN_ID}/import`}>{text('clv.settings.costs.link')}</Link>
+            {text('clv.settings.costs')} <Link to="?show=costs">{text('clv.settings.costs.link')}</Link>
           </Costs>
         ),
       )}

@@ -22,6 +22,19 @@ export function ValueSetup({ data, onFit }: { data: ValuePage['data']; onFit: ()
         {text('clv.setup.orders.go')}
       </LinkButton>
     );
+  const costsLink = allowed.settings ? (
+    <LinkButton
+      tag={Link}
+      to={`/plugins/${PLUGIN_ID}/settings?show=costs`}
+      size="S"
+      variant="tertiary"
+      endIcon={<ArrowRight />}
+    >
+      {text('clv.begin.costs.go')}
+    </LinkButton>
+  ) : (
+    importLink('tertiary')
+  );
   const count = (n: number) => ({ n });
   const steps: Step[] = [
     {
@@ -36,7 +49,7 @@ export function ValueSetup({ data, onFit }: { data: ValuePage['data']; onFit: ()
       done: data.costs > 0,
       found: text('clv.begin.costs.found', count(data.costs)),
       what: text('clv.begin.costs.what'),
-      how: importLink('tertiary'),
+      how: costsLink,
       optional: true,
     },
     {
