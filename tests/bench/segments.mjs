@@ -28,9 +28,10 @@ async function bench(name, env) {
     env: { ...process.env, ...env, CLV_BENCH: import.meta.dirname },
   });
   let slowest = 0;
-  child.on('message', ({ label, ms, note, isCount }) => {
+  child.on('message', ({ label, ms, heldMs, note, isCount }) => {
     if (isCount) slowest = Math.max(slowest, ms);
-    console.log(`  ${label.padEnd(48)} ${ms.toFixed(0).padStart(6)} ms  ${note}`);
+    const [time, held] = [ms, heldMs].map((n) => n.toFixed(0).padStart(6));
+    console.log(`  ${label.padEnd(48)} ${time} ms, thread held ${held} ms  ${note}`);
   });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   if (code !== 0) throw new Error(`the bench of ${name} ended with code ${code}`);

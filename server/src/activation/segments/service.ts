@@ -19,7 +19,7 @@ import { changeSegment, deleteSegment, insertSegment } from './manage';
 import { computeMembers } from './members/compute';
 import { followPersons } from './members/follow';
 import { memberRows } from './members/memberships';
-import { figuresOf } from './queries/figures';
+import { latestFigures, type RowsOf } from './queries/figures';
 import { fittingRows } from './queries/segment-query';
 import { listSegments, readSegment, type StoredSegment } from './store';
 import { usedBy } from './used-by';
@@ -85,8 +85,7 @@ export function segmentsService({ strapi }: { strapi: Strapi }) {
     const stored = await readSegment(knex(), { id });
     if (!stored) return null;
     const [segment] = await withMembers([stored]);
-    const run = await latestRun(knex());
-    const figures = run && (await figuresOf(knex(), run, memberRows(knex(), run.id, id)));
+    const figures = await latestFigures(knex(), (run, among) => memberRows(knex(), run.id, id, among));
     return { segment: segment!, figures, usedBy: await usedBy(knex(), id) };
   }
 
@@ -113,11 +112,12 @@ export function segmentsService({ strapi }: { strapi: Strapi }) {
     /** By its slug; null when none has it. */
     bySlug: (slug: string): Promise<StoredSegment | null> => readSegment(knex(), { slug }),
 
-    /** What those whom rules fit now are worth; null before the first run. */
-    async count(rules: SegmentRules): Promise<SegmentFigures | null> {
-      const run = await latestRun(knex());
-      const judging = { now: Date.now(), currency: run?.currency ?? '' };
-      return run && figuresOf(knex(), run, fittingRows(knex(), run.id, rules, judging));
+    /** What those whom rules fit now are worth; null before the first run, and when it is not wanted any more. */
+    count(rules: SegmentRules, isWanted?: () => boolean): Promise<SegmentFigures | null> {
+      const now = Date.now();
+      const rowsOf: RowsOf = ({ id, currency }, among) =>
+        fittingRows(knex(), id, rules, { now, currency, among });
+      return latestFigures(knex(), rowsOf, { isWanted });
     },
 
     /**

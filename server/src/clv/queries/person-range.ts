@@ -1,14 +1,21 @@
 import type { Knex } from 'knex';
 
 /** The canonical persons with `after < id <= upTo` (no end when null), or one of them, or some. */
-export type PersonRange = { after: string; upTo: string | null } | { person: string } | { persons: string[] };
+export type PersonRange =
+  | { after: string; upTo: string | null }
+  | { person: string }
+  | { persons: readonly string[] };
 
-/** Narrows a question that has the persons as `p`. */
-export function within(question: Knex.QueryBuilder, range: PersonRange): Knex.QueryBuilder {
-  if ('person' in range) return question.where('p.canonical_id', range.person);
-  if ('persons' in range) return question.whereIn('p.canonical_id', range.persons);
-  question.where('p.canonical_id', '>', range.after);
-  return range.upTo === null ? question : question.where('p.canonical_id', '<=', range.upTo);
+/** Narrows a question that has the persons as `p`, or their canonical ids in another column. */
+export function within(
+  question: Knex.QueryBuilder,
+  range: PersonRange,
+  column = 'p.canonical_id',
+): Knex.QueryBuilder {
+  if ('person' in range) return question.where(column, range.person);
+  if ('persons' in range) return question.whereIn(column, range.persons);
+  question.where(column, '>', range.after);
+  return range.upTo === null ? question : question.where(column, '<=', range.upTo);
 }
 
 /** Divides all persons into ranges of `size` each, so that no statement runs long. */

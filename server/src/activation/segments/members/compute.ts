@@ -7,21 +7,24 @@ import { haveSameRules, readSegment } from '../store';
 import { followPersons } from './follow';
 
 /** Persons looked at by one transaction; on SQLite nobody else reads or writes meanwhile. */
-const AT_ONCE = { sqlite: 250, postgres: 1_000, mysql: 1_000 };
+const AT_ONCE = { sqlite: 1_000, postgres: 2_000, mysql: 2_000 };
 
 /**
  * Looks at everyone for one segment, little by little. One that was changed or deleted meanwhile is left to whoever did that.
  *
  * @returns whether all of them were looked at; false too before the first run of the value engine
  */
-export async function computeMembers(knex: Knex, segmentId: string): Promise<boolean> {
+export async function computeMembers(
+  knex: Knex,
+  segmentId: string,
+  atOnce = AT_ONCE[dialectOf(knex)],
+): Promise<boolean> {
   const begin = await readSegment(knex, { id: segmentId });
-  const size = AT_ONCE[dialectOf(knex)];
   for (let after = ''; begin; ) {
     const rows: { id: string; canonical_id: string }[] = await knex('clv_persons')
       .where('id', '>', after)
       .orderBy('id')
-      .limit(size)
+      .limit(atOnce)
       .select('id', 'canonical_id');
     const persons = rows.filter((row) => row.id === row.canonical_id).map(({ id }) => id);
     const last = rows.at(-1);
@@ -29,8 +32,10 @@ export async function computeMembers(knex: Knex, segmentId: string): Promise<boo
       const [segment, run] = [await readSegment(trx, { id: segmentId }), await latestRun(trx)];
       if (!run || !segment || !haveSameRules(segment, begin)) return 'given up';
       const now = Date.now();
-      await followPersons(trx, [segment], persons, run, now);
-      if (last) return 'more';
+      if (last) {
+        await followPersons(trx, [segment], persons, run, now, { after, upTo: last.id });
+        return 'more';
+      }
       await trx('clv_segments').where({ id: segmentId }).update({ computed_at: now });
       return 'all';
     });

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
 import type { ValueRun } from '../../../clv/api-types';
+import type { PersonRange } from '../../../clv/queries/person-range';
 import { insertRows } from '../../../storage/insert-rows';
 import { noteForCrms } from '../../../storage/person-changes';
-import { segmentQuery } from '../queries/segment-query';
+import { fittingRows } from '../queries/segment-query';
 import type { StoredSegment } from '../store';
+import { membersAmong } from './memberships';
 
 const COLUMNS = [
   { name: 'segment_id', type: 'text' as const },
@@ -23,6 +25,7 @@ interface Member {
  * Whoever is a member stays it since the same time.
  *
  * @param personIds canonical ones
+ * @param among the range that they fill, where they are too many to be named
  */
 export async function followPersons(
   trx: Knex,
@@ -30,20 +33,23 @@ export async function followPersons(
   personIds: readonly string[],
   run: Pick<ValueRun, 'id' | 'currency'>,
   now: number,
+  among: PersonRange = { persons: personIds },
 ): Promise<void> {
   if (segments.length === 0 || personIds.length === 0) return;
-  const before = await membersAmong(trx, segments, personIds);
+  const before = await membersBefore(trx, segments, among);
+  const asked = new Set(personIds);
   const changed = new Set<string>();
   const added: [string, string, number][] = [];
   for (const segment of segments) {
-    const scope = { currency: run.currency, among: personIds };
+    const judging = { currency: run.currency, now, among };
     const fitting = new Set<string>(
-      await segmentQuery(trx, run.id, segment.rules, now, scope).pluck('v.person_id'),
+      await fittingRows(trx, run.id, segment.rules, judging).pluck('v.person_id'),
     );
     const members = before.get(segment.id) ?? [];
     const gone = members.filter(({ canonical_id }) => !fitting.has(canonical_id));
     const known = new Set(members.map(({ canonical_id }) => canonical_id));
-    const fresh = [...fitting].filter((personId) => !known.has(personId));
+    // A range may hold values of somebody who was merged into another since.
+    const fresh = [...fitting].filter((personId) => asked.has(personId) && !known.has(personId));
     for (const personId of fresh) added.push([segment.id, personId, now]);
     if (gone.length > 0) {
       await trx('clv_segment_members')
@@ -64,16 +70,17 @@ export async function followPersons(
   await noteForCrms(trx, [...changed]);
 }
 
-async function membersAmong(
+async function membersBefore(
   trx: Knex,
   segments: readonly StoredSegment[],
-  personIds: readonly string[],
+  among: PersonRange,
 ): Promise<Map<string, Member[]>> {
-  const rows: Member[] = await trx('clv_persons as p')
-    .join('clv_segment_members as m', 'm.person_id', 'p.id')
-    .whereIn('p.canonical_id', personIds)
-    .select('m.segment_id', 'm.person_id', 'p.canonical_id');
   const members = new Map<string, Member[]>(segments.map(({ id }) => [id, []]));
-  for (const row of rows) members.get(row.segment_id)?.push(row);
+  const rows: Member[] = await membersAmong(trx, [...members.keys()], among).select(
+    'm.segment_id',
+    'm.person_id',
+    'p.canonical_id',
+  );
+  for (const row of rows) members.get(row.segment_id)!.push(row);
   return members;
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { type PersonRange, within } from '../../../clv/queries/person-range';
 
 /** A segment that somebody is in. */
 export interface Membership {
@@ -14,11 +15,28 @@ export const membersOf = (knex: Knex, segmentId: string): Knex.QueryBuilder =>
     .join('clv_persons as p', 'p.id', 'm.person_id')
     .where('m.segment_id', segmentId);
 
-/** The rows of a run, called `v`, of a segment's members. */
-export const memberRows = (knex: Knex, runId: string, segmentId: string): Knex.QueryBuilder =>
-  knex('clv_person_values as v')
-    .where('v.run_id', runId)
-    .whereIn('v.person_id', membersOf(knex, segmentId).select('p.canonical_id'));
+/** The rows of a run, called `v`, of a segment's members: all of them, or those in a range of persons. */
+export function memberRows(
+  knex: Knex,
+  runId: string,
+  segmentId: string,
+  among?: PersonRange,
+): Knex.QueryBuilder {
+  const members = among ? membersAmong(knex, [segmentId], among) : membersOf(knex, segmentId);
+  const rows = knex('clv_person_values as v').where('v.run_id', runId);
+  if (among) within(rows, among, 'v.person_id');
+  return rows.whereIn('v.person_id', members.select('p.canonical_id'));
+}
+
+/** The same rows `m` and `p` of several segments, of some persons; SQLite begins with these, as the cross join says. */
+export const membersAmong = (
+  knex: Knex,
+  segmentIds: readonly string[],
+  among: PersonRange,
+): Knex.QueryBuilder =>
+  within(knex('clv_persons as p').crossJoin(knex.raw('clv_segment_members AS m')), among)
+    .whereRaw('m.person_id = p.id')
+    .whereIn('m.segment_id', segmentIds);
 
 /** Since when persons are members. */
 export async function sinceOf(

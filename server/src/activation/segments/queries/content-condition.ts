@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { type PersonRange, within } from '../../../clv/queries/person-range';
 import { dialectOf } from '../../../storage/db';
 import { TOPIC_SEPARATOR } from '../../../tracking/contents/content-rows';
 import type { SegmentRule } from '../api-types';
@@ -7,8 +8,8 @@ import { partsOfKey } from '../content-key';
 type ContentRule = Extract<SegmentRule, { field: 'content' }>;
 
 const DAY = 86_400_000;
-/** So many items are looked for one by one in the index of a browser's touches; of more, all its touches are read. */
-const FEW = 20;
+/** So many items are looked for one by one in the index of a browser's touches; of more, its touches are read one by one. */
+const FEW = 4;
 
 /**
  * The persons who consumed so many different items that a rule names, whether it then asks for them or for the others. A touch
@@ -16,43 +17,49 @@ const FEW = 20;
  */
 export function readersOf(
   knex: Knex,
-  { contents, kinds, topics, withinDays, atLeast = 1 }: ContentRule,
-  now: number,
-  among?: readonly string[],
+  rule: ContentRule,
+  { now, among }: { now: number; among: PersonRange },
 ): Knex.QueryBuilder {
-  // The order of tables and `+ 0` as in touchesOf: links first, then one search in the index of touches.
-  const question = among
-    ? knex('clv_persons as p')
-        .crossJoin(knex.raw('clv_visitor_links AS l'))
-        .crossJoin(knex.raw('clv_touches AS t'))
-        .whereIn('p.canonical_id', among)
-    : knex('clv_visitor_links as l')
-        .crossJoin(knex.raw('clv_persons AS p'))
-        .crossJoin(knex.raw('clv_touches AS t'));
-  question
-    .whereRaw('l.person_id = p.id AND t.visitor_key = l.visitor_key')
-    .whereRaw(
-      't.occurred_at + 0 >= l.valid_from AND t.occurred_at + 0 < l.valid_to AND t.occurred_at + 0 < ?',
-      [now],
-    )
-    .whereNotExists((denial) =>
-      denial
+  const { atLeast = 1 } = rule;
+  // Cross joins keep the order of tables on SQLite: from each person to their browsers, and from there to touches.
+  const browsers = knex('clv_persons as p')
+    .crossJoin(knex.raw('clv_visitor_links AS l'))
+    .whereRaw('l.person_id = p.id')
+    .whereNotExists(
+      knex('clv_visitors as d')
         .select(knex.raw('1'))
-        .from('clv_visitors as d')
         .whereRaw("d.visitor_key = l.visitor_key AND d.consent = 'denied'"),
     )
     .select('p.canonical_id');
-  if (withinDays !== undefined) question.whereRaw('t.occurred_at + 0 >= ?', [now - withinDays * DAY]);
-  if (contents || kinds || topics) {
+  within(browsers, among);
+  const touched = touchedBy(knex, rule, now);
+  if (atLeast === 1) {
+    // The first touch that counts is enough; the others are not read.
+    return browsers.whereExists(knex('clv_touches as t').select(knex.raw('1')).where(touched));
+  }
+  return browsers
+    .crossJoin(knex.raw('clv_touches AS t'))
+    .where(touched)
+    .groupBy('p.canonical_id')
+    .havingRaw('COUNT(DISTINCT t.content_id) >= ?', [atLeast]);
+}
+
+/** Narrows touches `t` to those that count for a rule, by the browser of a link `l`. */
+function touchedBy(knex: Knex, { contents, kinds, topics, withinDays }: ContentRule, now: number) {
+  const names = contents || kinds || topics;
+  const few = contents && contents.length <= FEW && !kinds && !topics;
+  return (touches: Knex.QueryBuilder): void => {
+    touches.whereRaw('t.visitor_key = l.visitor_key');
+    // Most touches are of other items, so that is asked first. `+ 0` keeps a column out of the search in the index.
     const items = itemsOf(knex, { contents, kinds, topics });
-    const few = contents && contents.length <= FEW && !kinds && !topics;
-    if (few) question.whereIn('t.content_id', items);
-    else question.whereRaw('t.content_id + 0 IN ?', [items]);
-  }
-  if (atLeast > 1) {
-    question.groupBy('p.canonical_id').havingRaw('COUNT(DISTINCT t.content_id) >= ?', [atLeast]);
-  }
-  return question;
+    if (few) touches.whereIn('t.content_id', items);
+    else if (names) touches.whereRaw('t.content_id + 0 IN ?', [items]);
+    touches.whereRaw(
+      't.occurred_at + 0 >= l.valid_from AND t.occurred_at + 0 < l.valid_to AND t.occurred_at + 0 < ?',
+      [now],
+    );
+    if (withinDays !== undefined) touches.whereRaw('t.occurred_at + 0 >= ?', [now - withinDays * DAY]);
+  };
 }
 
 /** The numbers of the items that are named, or of these kinds, or about these topics. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { minorDigits } from '../../../clv/convert';
+import type { PersonRange } from '../../../clv/queries/person-range';
 import { columnOf } from '../../../clv/runs/person-rows';
 import { dialectOf } from '../../../storage/db';
 import type { SegmentField, SegmentRule } from '../api-types';
@@ -11,8 +12,8 @@ export interface Judging {
   /** Of the report; bounds of money are in its major units. */
   currency: string;
   now: number;
-  /** Only these persons are asked about; everyone unless told. It makes the question about a few as cheap as they are few. */
-  among?: readonly string[];
+  /** Who is asked about: it makes the question about a few as cheap as they are few. */
+  among: PersonRange;
 }
 
 const DAY = 86_400_000;
@@ -113,7 +114,7 @@ export function conditionOf(knex: Knex, rule: SegmentRule, { currency, now, amon
       return between(column(rule.field), daysAgo(rule.atMostDays), daysAgo(rule.atLeastDays));
     }
     case 'content': {
-      const readers = readersOf(knex, rule, now, among);
+      const readers = readersOf(knex, rule, { now, among });
       return rule.did ? isAmong(knex, readers) : (query) => void query.whereNotIn('v.person_id', readers);
     }
   }
