@@ -8,7 +8,7 @@ const optionalPart = part.nullish().transform((text) => text || null);
 const count = (most: number) => z.coerce.number('is not a number').int().min(1).max(most);
 /** A filter; an empty one is none. */
 const filter = <T extends z.ZodType<string>>(schema: T) =>
-  schema.optional().transform((text) => text || undefined);
+  schema.transform((text) => text || undefined).optional();
 const MONTH = /^(\d{4}-(0[1-9]|1[0-2]))?$/;
 
 /** What `GET /clv/costs` takes. */
