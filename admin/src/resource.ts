@@ -22,6 +22,11 @@ function put(key: string, entry: Entry): void {
   for (const listener of listeners) listener();
 }
 
+function drop(key: string): void {
+  entries.delete(key);
+  for (const listener of listeners) listener();
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -34,6 +39,8 @@ async function load(key: string, fetcher: () => Promise<unknown>): Promise<void>
   try {
     put(key, { data: await fetcher(), loading: false, loadedAt: Date.now() });
   } catch (error) {
+    // Whoever asked has something else to ask; the next one who wants this asks anew.
+    if ((error as Error).name === 'AbortError') return drop(key);
     put(key, { data: before?.data, error: error as Error, loading: false, loadedAt: Date.now() });
   }
 }

@@ -190,8 +190,16 @@ for (const { name, open } of PLAIN_DATABASES) {
       expect(await knex('clv_segment_members').whereIn('person_id', [ONE, THREE])).toEqual([]);
     });
 
+    test('are looked at part by part, whoever was merged into another no more', async () => {
+      await knex('clv_persons').where({ id: THREE }).update({ canonical_id: ONE });
+      expect(await computeMembers(knex, segmentId, 70)).toBe(true);
+      const rich = PERSONS.filter((id, n) => n % 2 === 0 && id !== THREE);
+      expect((await membersOf()).map(({ personId }) => personId)).toEqual(rich);
+      expect(await knex('clv_segment_members').where({ person_id: THREE })).toEqual([]);
+    });
+
     test('are looked at by the rules of now, whoever still goes by those of before', async () => {
-      const looking = computeMembers(knex, segmentId);
+      const looking = computeMembers(knex, segmentId, 100);
       await knex('clv_segments').update({
         rules: JSON.stringify({ match: 'all', rules: [{ field: 'total', max: 1 }] }),
       });

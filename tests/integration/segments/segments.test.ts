@@ -9,6 +9,7 @@ import type {
   SegmentRules,
 } from '../../../server/src/activation/segments/api-types';
 import { segmentsOf } from '../../../server/src/activation/segments/members/memberships';
+import type { SegmentsService } from '../../../server/src/activation/segments/service';
 import type { LiveService } from '../../../server/src/clv/live/service';
 import type { IdentityService } from '../../../server/src/identity/service';
 import type { JobsService } from '../../../server/src/jobs/service';
@@ -102,6 +103,29 @@ test('a count tells what those who fit are worth together', async () => {
   });
   const nobody = await call(app, '/segments/count', 'POST', { rules: all({ field: 'orders', min: 99_999 }) });
   expect(nobody.body.figures).toMatchObject({ members: 0, predicted: null, total: { sum: 0, mean: 0 } });
+});
+
+test('a count is given up when who asked for it hangs up', async () => {
+  const segments = service<SegmentsService>('segments');
+  let isWanted = () => false;
+  const counting = vi.spyOn(segments, 'count').mockImplementationOnce(async (_, wanted) => {
+    isWanted = wanted!;
+    await vi.waitUntil(() => !isWanted(), { timeout: 10_000 });
+    return null;
+  });
+  const builder = new AbortController();
+  const answer = fetch(`${app.url}/clv/segments/count`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ rules: CUSTOMERS }),
+    signal: builder.signal,
+  });
+  answer.catch(() => {});
+  await expect.poll(() => isWanted(), { timeout: 10_000 }).toBe(true);
+  builder.abort();
+  await expect(answer).rejects.toThrow('aborted');
+  await expect.poll(() => isWanted(), { timeout: 10_000 }).toBe(false);
+  counting.mockRestore();
 });
 
 test.each([

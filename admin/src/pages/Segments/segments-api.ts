@@ -27,8 +27,8 @@ export const segments = {
   options: () => get<SegmentOptions>('/segments/options'),
   contents: (query: Query) => get<SegmentContents>('/segments/contents', query),
   members: (id: string, query: Query) => get<SegmentMembers>(`${route(id)}/members`, query),
-  count: async (rules: SegmentRules) =>
-    (await getFetchClient().post<SegmentCount>('/clv/segments/count', { rules })).data,
+  count: async (rules: SegmentRules, signal: AbortSignal) =>
+    (await getFetchClient().post<SegmentCount>('/clv/segments/count', { rules }, { signal })).data,
   create: async (input: SegmentInput) =>
     savedId((await getFetchClient().post<Saved>('/clv/segments', input)).data),
   update: async (id: string, input: SegmentInput) =>

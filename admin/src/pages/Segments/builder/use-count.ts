@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SegmentFigures, SegmentRules } from '../../../../../server/src/activation/segments/api-types';
 import { useLast, useResource } from '../../../resource';
 import { segments } from '../segments-api';
@@ -23,9 +23,15 @@ export function useCount(rules: SegmentRules): Count {
     const timer = window.setTimeout(() => setAsked(now), TYPING_MS);
     return () => window.clearTimeout(timer);
   }, [now]);
+  const asking = useRef<AbortController>(undefined);
   const { data, error, loading, reload } = useResource(
     asked === null ? null : `segment count ${asked}`,
-    () => segments.count(JSON.parse(asked ?? '')),
+    () => {
+      // The server stops counting for the rules of before.
+      asking.current?.abort();
+      asking.current = new AbortController();
+      return segments.count(JSON.parse(asked ?? ''), asking.current.signal);
+    },
     FRESH_MS,
   );
   const last = useLast(data);

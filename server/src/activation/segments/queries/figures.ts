@@ -7,8 +7,14 @@ import { latestRun, latestRunId } from '../../../clv/runs/latest';
 import { dialectOf } from '../../../storage/db';
 import type { SegmentFigures } from '../api-types';
 
-/** Persons that one statement is about. SQLite answers in the app's own thread, which is free for others between two of them. */
-const AT_ONCE = { sqlite: 2_000, postgres: 25_000, mysql: 25_000 };
+/** SQLite answers in the app's own thread, which is free for others between two statements: so many persons each. */
+const AT_ONCE = 2_000;
+const EVERYONE: PersonRange = { after: '', upTo: null };
+
+const piecesOf = (knex: Knex, atOnce: number | undefined) => {
+  if (atOnce === undefined && dialectOf(knex) !== 'sqlite') return [EVERYONE];
+  return personRanges(knex, atOnce ?? AT_ONCE);
+};
 
 /** Rows of `clv_person_values`, called `v`: those of a run that are wanted, of the persons who are asked about. */
 export type RowsOf = (run: ValueRun, among: PersonRange) => Knex.QueryBuilder;
@@ -26,17 +32,18 @@ interface Sums {
  * What persons are worth together by the latest run; null before the first one, and when nobody waits for it any more.
  *
  * @param isWanted is asked between two statements
+ * @param atOnce how many persons a statement is about
  */
 export async function latestFigures(
   knex: Knex,
   rowsOf: RowsOf,
-  { isWanted, atOnce = AT_ONCE[dialectOf(knex)] }: { isWanted?: () => boolean; atOnce?: number } = {},
+  { isWanted, atOnce }: { isWanted?: () => boolean; atOnce?: number } = {},
 ): Promise<SegmentFigures | null> {
   for (;;) {
     const run = await latestRun(knex);
     if (!run) return null;
     const sums: Sums = { members: 0, customers: 0, predicted: 0, predictable: 0, total: 0 };
-    for await (const among of personRanges(knex, atOnce)) {
+    for await (const among of piecesOf(knex, atOnce)) {
       if (isWanted?.() === false) return null;
       const [row] = await rowsOf(run, among).select(
         knex.raw('COUNT(*) AS members'),
