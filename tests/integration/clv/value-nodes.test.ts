@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { CustomersPage, ValuePage, ValueResult } from '../../../server/src/clv/api-types';
@@ -53,8 +54,11 @@ async function whileHeld(table: string, work: () => Promise<void>): Promise<void
   }
 }
 const latest = async () => (await knex('clv_value_runs').orderBy('published_at', 'desc').first()).id;
+/** Rows by table, in whatever order PostgreSQL has them. */
 const contentsOf = async () =>
-  Object.fromEntries(await Promise.all(TABLES.map(async (t) => [t, await knex(t)])));
+  Object.fromEntries(
+    await Promise.all(TABLES.map(async (t) => [t, (await knex(t)).map((row) => JSON.stringify(row)).sort()])),
+  );
 const order = (node: { url: string }, order_id: string, customer_id: string) =>
   fetch(`${node.url}/api/clv/orders`, {
     method: 'POST',
@@ -93,7 +97,17 @@ test('the nightly fit is planned, and starts once however many times it is woken
 });
 
 test('a run that is cancelled leaves nothing, and screens show the run before it all the while', async () => {
-  const before = await contentsOf();
+  // Both nodes may still be at work on what the run before found.
+  let before = await contentsOf();
+  await vi.waitFor(
+    async () => {
+      const earlier = before;
+      await sleep(500);
+      before = await contentsOf();
+      expect(before).toEqual(earlier);
+    },
+    { timeout: 20_000 },
+  );
   const shown = await latest();
   await whileHeld('clv_touches', async () => {
     const { jobId } = (await call(there, '/value/run', 'POST')).body;
