@@ -16,6 +16,7 @@ import { segmentContents } from './queries/contents';
 import { segmentOptions } from './queries/options';
 import { countInput, segmentInput } from './rules/schema';
 import type { SegmentsService } from './service';
+import { readSegment } from './store';
 
 export const segmentMembersQuery = z.object({
   page: z.coerce.number().int().min(1).max(1_000_000).default(1),
@@ -107,14 +108,14 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
     async members(ctx: Context): Promise<void> {
       const query = checkedQuery(segmentMembersQuery, ctx);
       if (!query) return;
-      if (!(await segments().detail(ctx.params.id))) return unknown(ctx);
+      if (!(await readSegment(knex(), { id: ctx.params.id }))) return unknown(ctx);
       ctx.body = await membersPage(knex(), ctx.params.id, query);
     },
 
     async exportCsv(ctx: Context): Promise<void> {
-      const detail = await segments().detail(ctx.params.id);
-      if (!detail) return unknown(ctx);
-      const { id, slug } = detail.segment;
+      const segment = await readSegment(knex(), { id: ctx.params.id });
+      if (!segment) return unknown(ctx);
+      const { id, slug } = segment;
       ctx.attachment(`clv-segment-${slug}-${new Date().toISOString().slice(0, 10)}.csv`);
       ctx.type = 'text/csv; charset=utf-8';
       const since = [['since', (row: MemberRow) => timeOf(row.since)]] as const;
