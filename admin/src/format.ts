@@ -55,7 +55,7 @@ export function formats(locale: string) {
     money: amount({}),
     /** As somebody stated it: with all its decimals, and the code of its currency, since others stand beside it. */
     statedMoney: (value: number, currency: string) =>
-      number({ style: 'currency', currency, currencyDisplay: 'code' })(value),
+      number({ style: 'currency', currency, currencyDisplay: 'code', useGrouping: 'always' })(value),
     /** With its sign, zero without one. */
     signedMoney: amount({ signDisplay: 'exceptZero' }),
     /** For ticks of an axis: 1.5K rather than 1,500. */

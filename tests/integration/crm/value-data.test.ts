@@ -1,5 +1,8 @@
 import type { Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeCost, saveCost } from '../../../server/src/crm/costs/change';
+import { listCosts } from '../../../server/src/crm/costs/list';
+import { namesOf } from '../../../server/src/crm/costs/names';
 import type { CrmService } from '../../../server/src/crm/service';
 import { apiToken } from '../../support/admin';
 import { DATABASES, type TestDatabase } from '../../support/databases';
@@ -38,6 +41,37 @@ describe.each(DATABASES)('on $name', ({ start, missing }) => {
         { segment: 'smb', amount: 3_000, currency: 'USD' },
         { segment: null, amount: 12_000, currency: 'EUR' },
       ]);
+    });
+
+    test('costs are listed with what they come to, moved, and removed', async () => {
+      await knex()('clv_costs').delete();
+      const cost = { month: '2025-03', channel: 'search', amount: '0.10', currency: 'EUR' };
+      const key = { month: '2025-03', channel: 'search', product_line: null, segment: null };
+      await crm().upsert('costs', [cost, { ...cost, channel: 'Search', amount: '90000000000.05' }], 'test');
+      const listed = () => listCosts(knex(), { page: 1, pageSize: 10 });
+      const { costs, totals } = await listed();
+      expect(costs.map(({ channel }) => channel).sort()).toEqual(['Search', 'search']);
+      expect(totals).toEqual([{ currency: 'EUR', amount: '90000000000.15', costs: 2 }]);
+      const moved = { ...cost, month: '2025-04', segment: 'smb' };
+      expect(await saveCost(knex(), crm(), moved, key)).toEqual({ key: expect.any(String) });
+      expect(await saveCost(knex(), crm(), moved, key)).toEqual({ taken: true });
+      expect((await listed()).costs).toMatchObject([
+        {
+          month: '2025-04',
+          channel: 'search',
+          segment: 'smb',
+          amount: '0.10',
+          updated_at: expect.any(Number),
+        },
+        { month: '2025-03', channel: 'Search' },
+      ]);
+      expect((await namesOf(knex())).stored).toEqual({
+        months: ['2025-04', '2025-03'],
+        channels: ['search', 'Search'],
+      });
+      expect(await removeCost(knex(), { ...key, channel: 'Search' })).toBe(true);
+      expect(await removeCost(knex(), { ...key, channel: 'Search' })).toBe(false);
+      expect((await listed()).pagination.total).toBe(1);
     });
 
     test('a subscription gives its customer a person, and ends without a word about the rest', async () => {

@@ -30,17 +30,19 @@ export function SettingsViews({ heading }: { heading: 'h2' | 'h3' }) {
   const Shown = VIEWS[show].of;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
-      <ViewNav aria-label={text('clv.nav.settings')}>
-        {views.map((view) => (
-          <Link
-            key={view}
-            to={view === 'settings' ? '?' : `?show=${view}`}
-            aria-current={view === show ? 'page' : undefined}
-          >
-            {text(VIEWS[view].name)}
-          </Link>
-        ))}
-      </ViewNav>
+      {views.length > 1 && (
+        <ViewNav aria-label={text('clv.nav.settings')}>
+          {views.map((view) => (
+            <Link
+              key={view}
+              to={view === 'settings' ? '?' : `?show=${view}`}
+              aria-current={view === show ? 'page' : undefined}
+            >
+              {text(VIEWS[view].name)}
+            </Link>
+          ))}
+        </ViewNav>
+      )}
       <Shown heading={heading} />
     </Flex>
   );

@@ -117,7 +117,7 @@ function Named({ names, value, onChange }: NamedProps) {
 
 const Grid = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr));
   gap: 1.6rem;
   align-items: start;
 `;

@@ -1,5 +1,5 @@
 import { Button, Flex, Modal } from '@strapi/design-system';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type RefObject, useId, useState } from 'react';
 import type { CostsPage, ListedCost } from '../../../../../server/src/crm/costs/api-types';
 import { Note } from '../../../components/Note';
 import { useProblemText } from '../../../problem';
@@ -7,14 +7,17 @@ import { useText } from '../../../text';
 import { isConflict } from '../settings-api';
 import { CostFields } from './CostFields';
 import { costsApi, wrongColumn } from './costs-api';
-import { type CostDraft, costOf, draftOf, faultsOf, newDraft } from './draft';
-import { cameFromElsewhere, sourceName } from './words';
+import { type CostDraft, costOf, decimalsOf, draftOf, faultsOf, newDraft } from './draft';
+import { useReturnFocus } from './return-focus';
+import { cameFromElsewhere, costId, sourceName } from './words';
 
 interface CostFormProps {
   /** The one to change; null for a new one, which begins in `month`. */
   cost: ListedCost | null;
   month: string;
   page: Pick<CostsPage, 'known' | 'currencies'>;
+  /** Takes the focus when the row of the cost, and with it its button, is gone. */
+  addButton: RefObject<HTMLButtonElement>;
   onClose: () => void;
   onSaved: (saved: ListedCost) => void;
 }
@@ -26,7 +29,7 @@ interface Problem {
 }
 
 /** Adds a cost, or changes one. */
-export function CostForm({ cost, month, page, onClose, onSaved }: CostFormProps) {
+export function CostForm({ cost, month, page, addButton, onClose, onSaved }: CostFormProps) {
   const text = useText();
   const formId = useId();
   const problemText = useProblemText();
@@ -34,6 +37,7 @@ export function CostForm({ cost, month, page, onClose, onSaved }: CostFormProps)
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const { openerGoes, onCloseAutoFocus } = useReturnFocus(addButton);
   const faults = faultsOf(draft);
   const atField = problem?.column != null && problem.column in draft;
 
@@ -45,7 +49,8 @@ export function CostForm({ cost, month, page, onClose, onSaved }: CostFormProps)
   function wrong(field: keyof CostDraft): string | undefined {
     if (problem?.column === field) return problem.message;
     const fault = tried ? faults[field] : undefined;
-    return fault && text(fault, { currency: draft.currency });
+    const { currency } = draft;
+    return fault && text(fault, { currency, n: decimalsOf(currency) });
   }
 
   async function save(event: FormEvent) {
@@ -55,7 +60,9 @@ export function CostForm({ cost, month, page, onClose, onSaved }: CostFormProps)
     setSaving(true);
     setProblem(null);
     try {
-      onSaved(await costsApi.save({ cost: costOf(draft), replaces: cost }));
+      const saved = await costsApi.save({ cost: costOf(draft), replaces: cost });
+      if (cost && costId(cost) !== costId(saved)) openerGoes();
+      onSaved(saved);
     } catch (error) {
       const message = isConflict(error) ? text('clv.settings.costs.taken') : problemText(error);
       setProblem({ column: wrongColumn(error), message });
@@ -65,7 +72,7 @@ export function CostForm({ cost, month, page, onClose, onSaved }: CostFormProps)
 
   return (
     <Modal.Root defaultOpen onOpenChange={(open) => !open && onClose()}>
-      <Modal.Content aria-describedby={undefined}>
+      <Modal.Content aria-describedby={undefined} onCloseAutoFocus={onCloseAutoFocus}>
         <Modal.Header closeLabel={text('clv.triggers.close')}>
           <Modal.Title>{text(cost ? 'clv.settings.costs.edit' : 'clv.settings.costs.add')}</Modal.Title>
         </Modal.Header>

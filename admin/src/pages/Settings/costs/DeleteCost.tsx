@@ -1,8 +1,9 @@
 import { Button, Dialog } from '@strapi/design-system';
-import { useRef } from 'react';
+import type { RefObject } from 'react';
 import type { ListedCost } from '../../../../../server/src/crm/costs/api-types';
 import { useFormats } from '../../../format';
 import { useText } from '../../../text';
+import { useReturnFocus } from './return-focus';
 import { cameFromElsewhere, costName, sourceName } from './words';
 
 interface DeleteCostProps {
@@ -10,24 +11,18 @@ interface DeleteCostProps {
   onClose: () => void;
   onConfirm: () => void;
   /** Takes the focus when the row, and with it its button, is gone. */
-  focusAfter: () => void;
+  addButton: RefObject<HTMLButtonElement>;
 }
 
 /** Asks before a cost is removed, and says what follows. */
-export function DeleteCost({ cost, onClose, onConfirm, focusAfter }: DeleteCostProps) {
+export function DeleteCost({ cost, onClose, onConfirm, addButton }: DeleteCostProps) {
   const text = useText();
   const format = useFormats();
-  const confirmed = useRef(false);
+  const { openerGoes, onCloseAutoFocus } = useReturnFocus(addButton);
   const { source, amount, currency } = cost;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
-      <Dialog.Content
-        onCloseAutoFocus={(event) => {
-          if (!confirmed.current) return;
-          event.preventDefault();
-          focusAfter();
-        }}
-      >
+      <Dialog.Content onCloseAutoFocus={onCloseAutoFocus}>
         <Dialog.Header>
           {text('clv.settings.costs.delete.title', { name: costName(cost, format) })}
         </Dialog.Header>
@@ -51,7 +46,7 @@ export function DeleteCost({ cost, onClose, onConfirm, focusAfter }: DeleteCostP
               variant="danger"
               fullWidth
               onClick={() => {
-                confirmed.current = true;
+                openerGoes();
                 onConfirm();
               }}
             >

@@ -100,6 +100,7 @@ export function CostsView({ heading }: { heading: 'h2' | 'h3' }) {
           cost={editing === 'new' ? null : editing}
           month={month ?? lastMonth(new Date())}
           page={page}
+          addButton={addButton}
           onClose={() => setEditing(null)}
           onSaved={onSaved}
         />
@@ -109,7 +110,7 @@ export function CostsView({ heading }: { heading: 'h2' | 'h3' }) {
           cost={removing}
           onClose={() => setRemoving(null)}
           onConfirm={() => remove(removing)}
-          focusAfter={() => addButton.current?.focus()}
+          addButton={addButton}
         />
       )}
     </>
