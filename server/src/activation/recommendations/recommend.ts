@@ -1,4 +1,13 @@
-import { type Ranked, rank, type Strategy, type Taste } from '../models/recommend';
+import {
+  ordered,
+  type Ranked,
+  type RankOptions,
+  type RecommendationModel,
+  rank,
+  type Scored,
+  type Strategy,
+  type Taste,
+} from '../models/recommend';
 import type { Reason, Recommendation } from './api-types';
 import { type Catalogue, documentOf } from './catalogue/catalogue';
 
@@ -42,16 +51,27 @@ function lastReads({ byContent, byDocument, contents }: Catalogue, { read }: Tas
   return reads;
 }
 
-/** An order of items: what was not read by the strategy, then what was, that which was read longest ago first. */
-export function order(catalogue: Catalogue, wish: Wish): (Ranked | { index: number; readBefore: true })[] {
+interface ReadBefore {
+  index: number;
+  readBefore: true;
+}
+
+/** Items in the order of a strategy. */
+type By<One extends Scored> = (model: RecommendationModel, taste: Taste, options: RankOptions) => One[];
+
+/** All items in an order: what was not read by the strategy, then what was, that which was read longest ago first. */
+export const order = (catalogue: Catalogue, wish: Wish): (Scored | ReadBefore)[] =>
+  orderBy(ordered, catalogue, wish);
+
+function orderBy<One extends Scored>(by: By<One>, catalogue: Catalogue, wish: Wish): (One | ReadBefore)[] {
   const { strategy, now, limit, taste } = wish;
   const candidates = candidatesOf(catalogue, wish);
   const options = { strategy, now, limit, withRead: true };
-  if (!wish.readLast) return rank(catalogue.model, taste, { ...options, indexes: candidates });
+  if (!wish.readLast) return by(catalogue.model, taste, { ...options, indexes: candidates });
 
   const reads = lastReads(catalogue, taste);
   const unread = candidates.filter((index) => !reads.has(index));
-  const ranked = rank(catalogue.model, taste, { ...options, indexes: unread });
+  const ranked = by(catalogue.model, taste, { ...options, indexes: unread });
   if (ranked.length >= limit || unread.length === candidates.length) return ranked;
   const again = candidates.filter((index) => reads.has(index));
   again.sort((a, b) => reads.get(a)! - reads.get(b)! || a - b);
@@ -72,7 +92,7 @@ function reasonOf({ model, contents }: Catalogue, { uids }: Wish, { reason }: Ra
 
 /** Items for somebody, best first, each with its reason. */
 export function recommend(catalogue: Catalogue, wish: Wish): Recommendation[] {
-  return order(catalogue, wish).map((placed) => {
+  return orderBy(rank, catalogue, wish).map((placed) => {
     const { key, title, kind } = catalogue.model.items[placed.index]!;
     const { uid, documentId, locale } = catalogue.contents[placed.index]!;
     const isAgain = 'readBefore' in placed;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type ModelItem,
+  ordered,
   type RankOptions,
   type RecommendationModel,
   rank,
@@ -45,6 +46,17 @@ function drawn(seed: number, many = 60): { model: RecommendationModel; taste: Ta
 }
 
 describe('items recommended', () => {
+  test('the order without reasons is the order with them', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const { model, taste } = drawn(seed);
+      for (const strategy of ['recommended', 'popular', 'newest', 'plain'] as const) {
+        const options = { strategy, now: NOW, limit: 50, withRead: true };
+        const plain = ordered(model, taste, options).map(({ index, score }) => [index, score]);
+        expect(plain).toEqual(rank(model, taste, options).map(({ index, score }) => [index, score]));
+      }
+    }
+  });
+
   test('the score by hand: likely to be read, times what goes with reading it', () => {
     const model = modelWith([{ excess: Math.log(1.1), reach: 0.1 }, { reach: 0.1 }]);
     const [first, second] = recommend(model, tasteOf());

@@ -1,2 +1,2 @@
-export { type RankOptions, rank } from './rank';
+export { ordered, type RankOptions, rank } from './rank';
 export type * from './types';

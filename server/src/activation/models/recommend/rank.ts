@@ -5,7 +5,7 @@ import { interestsOf } from './interests';
 import { prepared } from './prepared';
 import { reasonOf } from './reason';
 import { simplyRanked } from './simply-ranked';
-import type { Ranked, RecommendationModel, Strategy, Taste } from './types';
+import type { Ranked, RecommendationModel, Scored, Strategy, Taste } from './types';
 
 export interface RankOptions {
   strategy: Strategy;
@@ -24,23 +24,49 @@ export interface RankOptions {
  * it. The same question always has the same answer; ties go by key.
  */
 export function rank(model: RecommendationModel, taste: Taste, options: RankOptions): Ranked[] {
-  const { strategy, now, limit, withRead = false } = options;
-  const layout = prepared(model);
-  const candidates = candidatesOf(model, taste, options.indexes, withRead);
-  if (strategy !== 'recommended') return simplyRanked(model, layout, candidates, { strategy, limit });
+  const { strategy } = options;
+  if (strategy !== 'recommended') return simplyRankedFor(model, taste, { ...options, strategy });
+  const { scored, known, layout } = scoredFor(model, taste, options);
+  return scored.map((one) => ({ ...one, reason: reasonOf(model, layout, known, one.index) }));
+}
 
+/** The same without reasons, which of a long list cost as much as its order does. */
+export function ordered(model: RecommendationModel, taste: Taste, options: RankOptions): Scored[] {
+  const { strategy } = options;
+  if (strategy !== 'recommended') return simplyRankedFor(model, taste, { ...options, strategy });
+  return scoredFor(model, taste, options).scored;
+}
+
+function simplyRankedFor(
+  model: RecommendationModel,
+  taste: Taste,
+  {
+    strategy,
+    limit,
+    indexes,
+    withRead = false,
+  }: RankOptions & { strategy: Exclude<Strategy, 'recommended'> },
+): Ranked[] {
+  const candidates = candidatesOf(model, taste, indexes, withRead);
+  return simplyRanked(model, prepared(model), candidates, { strategy, limit });
+}
+
+function scoredFor(
+  model: RecommendationModel,
+  taste: Taste,
+  { now, limit, indexes, withRead = false }: RankOptions,
+) {
+  const layout = prepared(model);
+  const candidates = candidatesOf(model, taste, indexes, withRead);
   const interests = interestsOf(layout, taste, now);
   const fit = fitOf(model, layout, { taste, interests }, candidates, now);
   const gains = gainsOf(layout, model, taste.tier);
   const scores = new Float64Array(model.items.length);
   for (const i of candidates) scores[i] = Math.exp(fit.total[i]! + gains[i]!);
-  const known = { taste, interests, fit, gains };
   const hasRead = (index: number) => taste.read.has(model.items[index]!.contentId);
-  return arrange(layout, scores, candidates, { limit, now, hasRead }).map((index) => ({
-    index,
-    score: scores[index]!,
-    reason: reasonOf(model, layout, known, index),
-  }));
+  const order = arrange(layout, scores, candidates, { limit, now, hasRead });
+  const scored: Scored[] = order.map((index) => ({ index, score: scores[index]! }));
+  return { scored, known: { taste, interests, fit, gains }, layout };
 }
 
 function candidatesOf(

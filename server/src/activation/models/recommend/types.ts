@@ -48,10 +48,14 @@ export interface Taste {
 
 export type Strategy = 'recommended' | 'popular' | 'newest' | 'plain';
 
-/** Indexes into `model.items`, best first, with the score and the reason of each. */
-export interface Ranked {
+/** An index into `model.items` with its score. */
+export interface Scored {
   index: number;
   score: number;
+}
+
+/** The same with what speaks most for it. */
+export interface Ranked extends Scored {
   reason:
     | { kind: 'topic'; topic: string }
     | { kind: 'read-together'; index: number }
