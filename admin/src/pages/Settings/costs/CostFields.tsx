@@ -120,4 +120,6 @@ const Grid = styled.div`
   grid-template-columns: repeat(auto-fill, minmax(min(30rem, 100%), 1fr));
   gap: 1.6rem;
   align-items: start;
+  /* How a month and a name are chosen is the browser's own, and black on a dark page without this. */
+  color-scheme: ${({ theme }) => (theme.colors.neutral0.toLowerCase() === '#ffffff' ? 'light' : 'dark')};
 `;

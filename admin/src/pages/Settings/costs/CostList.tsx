@@ -22,11 +22,16 @@ interface CostListProps {
   actions: ComponentProps<typeof CostsTable>['actions'];
 }
 
+/** Names to choose from; the chosen one too where it is none of them, as when its last cost was deleted. */
+const withChosen = (names: string[], chosen: string | undefined) =>
+  chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
+
 /** The costs that match, and what narrows them down. */
 export function CostList({ page, query, change, add, actions }: CostListProps) {
   const text = useText();
   const format = useFormats();
   const allowed = useAllowed();
+  const { month, channel } = query;
   const { stored, costs, totals, currencies, pagination } = page;
   const lacking = totals
     .filter(({ currency, amount }) => Number(amount) !== 0 && !currencies.includes(currency))
@@ -43,16 +48,16 @@ export function CostList({ page, query, change, add, actions }: CostListProps) {
           <Choice
             label={text('clv.column.month')}
             all={text('clv.settings.costs.month.all')}
-            value={query.month}
-            options={stored.months.map((month) => [month, format.month(month)])}
-            onChange={(month) => change({ month })}
+            value={month}
+            options={withChosen(stored.months, month).map((one) => [one, format.month(one)])}
+            onChange={(chosen) => change({ month: chosen })}
           />
           <Choice
             label={text('clv.by.channel')}
             all={text('clv.settings.costs.channel.all')}
-            value={query.channel}
-            options={stored.channels.map((channel) => [channel, channel])}
-            onChange={(channel) => change({ channel })}
+            value={channel}
+            options={withChosen(stored.channels, channel).map((one) => [one, one])}
+            onChange={(chosen) => change({ channel: chosen })}
           />
         </Flex>
         <Flex gap={2} wrap="wrap">

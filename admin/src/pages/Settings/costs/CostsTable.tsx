@@ -53,7 +53,7 @@ export function CostsTable({ page: { costs, totals }, actions }: CostsTableProps
           <CostRow key={costId(cost)} cost={cost} room={room} actions={actions} />
         ))}
       </Rows>
-      <tfoot>
+      <Totals $slim={slim}>
         {totals.map(({ currency, amount, costs: n }) => (
           <tr key={currency}>
             <td colSpan={before}>{text('clv.settings.costs.total', { n, currency })}</td>
@@ -61,7 +61,7 @@ export function CostsTable({ page: { costs, totals }, actions }: CostsTableProps
             {rest > 0 && <td colSpan={rest} />}
           </tr>
         ))}
-      </tfoot>
+      </Totals>
     </PlainTable>
   );
 }
@@ -71,5 +71,15 @@ const Rows = styled.tbody<{ $slim: boolean }>`
     padding-block: 0.5rem;
     ${({ $slim }) => $slim && 'padding-inline: 0.8rem;'}
     vertical-align: middle;
+  }
+`;
+
+const Totals = styled.tfoot<{ $slim: boolean }>`
+  && td {
+    ${({ $slim }) => $slim && 'padding-inline: 0.8rem;'}
+  }
+
+  && td:first-child {
+    white-space: normal;
   }
 `;
