@@ -10,8 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/support/bundle-plugin.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
-    // On a busy machine a real browser or server is late now and then; a test that fails twice is broken.
-    retry: process.env.CI ? 1 : 0,
+    // On a busy machine a real browser or server is late now and then; a test that fails three times is broken.
+    retry: process.env.CI ? 2 : 0,
     reporters: ['default'],
   },
 });

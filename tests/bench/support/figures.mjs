@@ -1,4 +1,5 @@
 // Small helpers to print a bench's figures and verdicts.
+import { availableParallelism, loadavg } from 'node:os';
 
 export const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -31,6 +32,12 @@ export function check(label, ok, details = '') {
   if (!ok) failures += 1;
   console.log(`  ${ok ? 'PASS' : 'FAIL'}  ${label}${details && `: ${details}`}`);
 }
+
+/** How many processes want a core, on average of the last minute. */
+export const load = () => loadavg()[0];
+
+/** Whether other work has so much of the machine that times tell nothing. */
+export const isBusy = () => load() > availableParallelism() + 1;
 
 /** Ends the process, with 1 when a target was missed. */
 export const finish = () => process.exit(failures > 0 ? 1 : 0);
