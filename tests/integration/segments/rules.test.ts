@@ -3,7 +3,7 @@ import type { SegmentRules } from '../../../server/src/activation/segments/api-t
 import { latestFigures } from '../../../server/src/activation/segments/queries/figures';
 import { fittingRows } from '../../../server/src/activation/segments/queries/segment-query';
 import { segmentRules } from '../../../server/src/activation/segments/rules/schema';
-import type { PersonRange } from '../../../server/src/clv/queries/person-range';
+import { EVERYONE, type PersonRange } from '../../../server/src/clv/queries/person-range';
 import { RUN_SHAPE } from '../../../server/src/clv/runs/latest';
 import { seededRandom } from '../../../server/src/stats/seeded-random';
 import { PLAIN_DATABASES, type PlainDatabase } from '../../support/plain-database';
@@ -17,8 +17,6 @@ import {
   randomRules,
   randomTree,
 } from '../../support/segment-world';
-
-const EVERYONE: PersonRange = { after: '', upTo: null };
 
 // Real databases on a busy machine take their time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });

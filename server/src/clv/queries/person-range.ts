@@ -6,6 +6,11 @@ export type PersonRange =
   | { person: string }
   | { persons: readonly string[] };
 
+export const EVERYONE = { after: '', upTo: null } as const satisfies PersonRange;
+
+export const isEveryone = (range: PersonRange): boolean =>
+  'after' in range && range.after === '' && range.upTo === null;
+
 /** Narrows a question that has the persons as `p`, or their canonical ids in another column. */
 export function within(
   question: Knex.QueryBuilder,

@@ -28,7 +28,10 @@ export function memberRows(
   return rows.whereIn('v.person_id', members.select('p.canonical_id'));
 }
 
-/** The same rows `m` and `p` of several segments, of some persons; SQLite begins with these, as the cross join says. */
+/**
+ * The same rows `m` and `p` of several segments, of some persons. They are looked for by person: SQLite does so as the cross
+ * join says, and PostgreSQL, which takes a new segment for an empty one and would begin with it, because of COALESCE.
+ */
 export const membersAmong = (
   knex: Knex,
   segmentIds: readonly string[],
@@ -36,7 +39,7 @@ export const membersAmong = (
 ): Knex.QueryBuilder =>
   within(knex('clv_persons as p').crossJoin(knex.raw('clv_segment_members AS m')), among)
     .whereRaw('m.person_id = p.id')
-    .whereIn('m.segment_id', segmentIds);
+    .whereRaw(`COALESCE(m.segment_id, '') IN (${segmentIds.map(() => '?')})`, [...segmentIds]);
 
 /** Since when persons are members. */
 export async function sinceOf(

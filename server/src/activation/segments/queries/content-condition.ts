@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type PersonRange, within } from '../../../clv/queries/person-range';
+import { isEveryone, type PersonRange, within } from '../../../clv/queries/person-range';
 import { dialectOf } from '../../../storage/db';
 import { TOPIC_SEPARATOR } from '../../../tracking/contents/content-rows';
 import type { SegmentRule } from '../api-types';
@@ -18,7 +18,7 @@ const FEW = 4;
 export function readersOf(
   knex: Knex,
   rule: ContentRule,
-  { now, among }: { now: number; among: PersonRange },
+  asked: { now: number; among: PersonRange },
 ): Knex.QueryBuilder {
   const { atLeast = 1 } = rule;
   // Cross joins keep the order of tables on SQLite: from each person to their browsers, and from there to touches.
@@ -31,8 +31,8 @@ export function readersOf(
         .whereRaw("d.visitor_key = l.visitor_key AND d.consent = 'denied'"),
     )
     .select('p.canonical_id');
-  within(browsers, among);
-  const touched = touchedBy(knex, rule, now);
+  within(browsers, asked.among);
+  const touched = touchedBy(knex, rule, asked);
   if (atLeast === 1) {
     // The first touch that counts is enough; the others are not read.
     return browsers.whereExists(knex('clv_touches as t').select(knex.raw('1')).where(touched));
@@ -45,17 +45,23 @@ export function readersOf(
 }
 
 /** Narrows touches `t` to those that count for a rule, by the browser of a link `l`. */
-function touchedBy(knex: Knex, { contents, kinds, topics, withinDays }: ContentRule, now: number) {
-  // `+ 0` keeps a column out of the search in the index; PostgreSQL takes it for a guess how few rows are left.
-  const plain = dialectOf(knex) === 'postgres' ? '' : ' + 0';
-  const at = `t.occurred_at${plain}`;
+function touchedBy(
+  knex: Knex,
+  { contents, kinds, topics, withinDays }: ContentRule,
+  { now, among }: { now: number; among: PersonRange },
+) {
+  // `+ 0` keeps a column out of the search in the index, which is by browser. Where PostgreSQL reads the touches of everyone it
+  // searches nothing, and needs to see the column to tell how many are left.
+  const readsAll = dialectOf(knex) === 'postgres' && isEveryone(among);
+  const apart = readsAll ? '' : ' + 0';
+  const at = `t.occurred_at${apart}`;
   const few = contents && contents.length <= FEW && !kinds && !topics;
   return (touches: Knex.QueryBuilder): void => {
     touches.whereRaw('t.visitor_key = l.visitor_key');
     // Most touches are of other items, so that is asked first.
     if (contents || kinds || topics) {
       const items = itemsOf(knex, { contents, kinds, topics });
-      touches.whereRaw(`t.content_id${few ? '' : plain} IN ?`, [items]);
+      touches.whereRaw(`t.content_id${few ? '' : apart} IN ?`, [items]);
     }
     touches.whereRaw(`${at} >= l.valid_from AND ${at} < l.valid_to AND ${at} < ?`, [now]);
     if (withinDays !== undefined) touches.whereRaw(`${at} >= ?`, [now - withinDays * DAY]);

@@ -2,14 +2,13 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { ValueRun } from '../../../clv/api-types';
 import { minorDigits } from '../../../clv/convert';
-import { type PersonRange, personRanges } from '../../../clv/queries/person-range';
+import { EVERYONE, type PersonRange, personRanges } from '../../../clv/queries/person-range';
 import { latestRun, latestRunId } from '../../../clv/runs/latest';
 import { dialectOf } from '../../../storage/db';
 import type { SegmentFigures } from '../api-types';
 
 /** SQLite answers in the app's own thread, which is free for others between two statements: so many persons each. */
 const AT_ONCE = 2_000;
-const EVERYONE: PersonRange = { after: '', upTo: null };
 
 const piecesOf = (knex: Knex, atOnce: number | undefined) => {
   if (atOnce === undefined && dialectOf(knex) !== 'sqlite') return [EVERYONE];
