@@ -20,7 +20,7 @@ interface CostRowProps {
   actions: CostActions | null;
 }
 
-/** One cost; what has no column of its own stands below the channel, or below where it came from. */
+/** One cost; what has no column of its own stands below the channel, the amount, or where it came from. */
 export function CostRow({ cost, room, actions }: CostRowProps) {
   const text = useText();
   const format = useFormats();
@@ -33,6 +33,7 @@ export function CostRow({ cost, room, actions }: CostRowProps) {
       {format.ago(updated_at)}
     </time>
   );
+  const buttons = actions && <Buttons cost={cost} {...actions} />;
   const below = [slim ? format.month(month) : null, ...(wide ? [] : [product_line, segment])].filter(Boolean);
   return (
     <tr>
@@ -48,7 +49,10 @@ export function CostRow({ cost, room, actions }: CostRowProps) {
       </td>
       {wide && <td>{product_line ? <Name>{product_line}</Name> : '–'}</td>}
       {wide && <td>{segment ? <Name>{segment}</Name> : '–'}</td>}
-      <td className="end">{format.statedMoney(Number(amount), currency)}</td>
+      <td className="end">
+        {format.statedMoney(Number(amount), currency)}
+        {slim && buttons}
+      </td>
       {!slim && (
         <td>
           {from}
@@ -56,11 +60,7 @@ export function CostRow({ cost, room, actions }: CostRowProps) {
         </td>
       )}
       {wide && <td>{changed}</td>}
-      {actions && (
-        <td>
-          <Buttons cost={cost} {...actions} />
-        </td>
-      )}
+      {buttons && !slim && <td>{buttons}</td>}
     </tr>
   );
 }

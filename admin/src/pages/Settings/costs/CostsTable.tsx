@@ -27,7 +27,7 @@ export function CostsTable({ page: { costs, totals }, actions }: CostsTableProps
   const room: Room = slim ? 'slim' : narrow ? 'narrow' : 'wide';
   /** Columns before and behind the amount. */
   const [before, behind] = { wide: [4, 2], narrow: [2, 1], slim: [1, 0] }[room] as [number, number];
-  const rest = behind + (actions ? 1 : 0);
+  const rest = behind + (actions && !slim ? 1 : 0);
   return (
     <PlainTable label={text('clv.settings.show.costs')}>
       <thead>
@@ -41,7 +41,7 @@ export function CostsTable({ page: { costs, totals }, actions }: CostsTableProps
           </th>
           {!slim && <th scope="col">{text('clv.settings.costs.source')}</th>}
           {!narrow && <th scope="col">{text('clv.settings.costs.changed')}</th>}
-          {actions && (
+          {actions && !slim && (
             <th scope="col">
               <VisuallyHidden>{text('clv.crm.dead.do')}</VisuallyHidden>
             </th>
