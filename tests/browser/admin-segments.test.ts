@@ -242,6 +242,35 @@ if (hasBrowser) {
     });
 
     browserTest(
+      'gives a count up when the rules are other ones meanwhile',
+      { timeout: TIMEOUT },
+      async () => {
+        const { page, fake } = await opened(`${SEGMENTS}/new?starter=new-in-top`);
+        await count(page).getByText('412').waitFor();
+        const asked = () => fake.asked.filter(({ path }) => path === '/count').length;
+        const days = page.getByRole('group', { name: 'First order' }).getByLabel('at most');
+        const before = asked();
+        let release = () => {};
+        fake.hold = new Promise((resolve) => {
+          release = resolve;
+        });
+        const givenUp = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/count'));
+        await days.fill('20');
+        await eventually(asked).toBe(before + 1);
+        await days.fill('30');
+        expect((await givenUp).postDataJSON()).toMatchObject({
+          rules: { rules: [{ field: 'tier' }, { field: 'firstOrder', atMostDays: 20 }] },
+        });
+        fake.hold = null;
+        release();
+        await eventually(() => page.locator('aside [aria-busy=true]').count()).toBe(0);
+        await days.fill('20');
+        await eventually(asked).toBe(before + 3);
+        await count(page).getByText('412').waitFor();
+      },
+    );
+
+    browserTest(
       'exports, renews, and does not delete what something goes by',
       { timeout: TIMEOUT },
       async () => {
