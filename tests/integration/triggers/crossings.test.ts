@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Trigger, TriggerList } from '../../../server/src/activation/triggers/api-types';
+import { pruneMessages } from '../../../server/src/activation/triggers/store/prune';
 import type { IdentityService } from '../../../server/src/identity/service';
 import { noteForActivation } from '../../../server/src/storage/person-changes';
 import { DATABASES } from '../../support/databases';
@@ -136,9 +137,11 @@ for (const { name, start, missing } of DATABASES) {
       const everyone = [plain!, denies!, outside!];
       await world.set(everyone, { p_alive: 0.9, kind: 'customer' });
       const now = Date.now();
+      // Of its own at each try.
+      const segmentId = `segment-${used.size}`;
       await world.knex('clv_segments').insert({
-        id: 'segment-1',
-        slug: 'segment-1',
+        id: segmentId,
+        slug: segmentId,
         name: 'Those',
         description: '',
         membership: 'static',
@@ -151,14 +154,14 @@ for (const { name, start, missing } of DATABASES) {
       });
       await world
         .knex('clv_segment_members')
-        .insert([plain!, denies!].map((person_id) => ({ segment_id: 'segment-1', person_id, since: now })));
+        .insert([plain!, denies!].map((person_id) => ({ segment_id: segmentId, person_id, since: now })));
       await world.knex('clv_visitors').insert({
         visitor_key: VISITOR(denies!),
         consent: 'denied',
         consent_at: now,
         consent_source: 'test',
       });
-      const trigger = await world.trigger({ kind: 'churn-risk', segmentId: 'segment-1', cooldownHours: 24 });
+      const trigger = await world.trigger({ kind: 'churn-risk', segmentId, cooldownHours: 24 });
       await world.set(everyone, { p_alive: 0.2 });
       expect((await world.messages(trigger.id)).map(({ personId }) => personId)).toEqual([plain]);
       await world.set([plain!], { p_alive: 0.9 });
@@ -173,7 +176,7 @@ for (const { name, start, missing } of DATABASES) {
       const [former] = await some(1, (tier) => tier !== null);
       await world
         .knex('clv_segment_members')
-        .insert({ segment_id: 'segment-1', person_id: former!, since: now });
+        .insert({ segment_id: segmentId, person_id: former!, since: now });
       await world.knex('clv_persons').where({ id: former! }).update({ canonical_id: outside! });
       await world.set([outside!], { p_alive: 0.9 });
       await world.set([outside!], { p_alive: 0.2 });
@@ -181,8 +184,8 @@ for (const { name, start, missing } of DATABASES) {
       await world.knex('clv_persons').where({ id: former! }).update({ canonical_id: former! });
 
       await remove(trigger);
-      await world.knex('clv_segment_members').where({ segment_id: 'segment-1' }).delete();
-      await world.knex('clv_segments').where({ id: 'segment-1' }).delete();
+      await world.knex('clv_segment_members').where({ segment_id: segmentId }).delete();
+      await world.knex('clv_segments').where({ id: segmentId }).delete();
     });
 
     test('those who are held out are logged, and nothing is sent of them; they stay held out', async () => {
@@ -224,6 +227,37 @@ for (const { name, start, missing } of DATABASES) {
       const armOf = new Map(first.map(({ personId, arm }) => [personId, arm]));
       expect(again).toHaveLength(persons.length);
       for (const { personId, arm } of again) expect(arm).toBe(armOf.get(personId));
+      await remove(trigger);
+    });
+
+    test('messages go after 90 days, and what waits still when retention ends', async () => {
+      const DAY = 86_400_000;
+      const now = Date.now();
+      const trigger = await world.trigger({ kind: 'churn-risk' });
+      const message = async (id: string, days: number, state: string) => {
+        const [created_at, subject] = [now - days * DAY, ''];
+        const stored = { id, trigger_id: trigger.id, person_id: 'p', arm: 'treated', payload: '{}' };
+        await world.knex('clv_messages').insert({ ...stored, subject, created_at });
+        const delivery = { message_id: id, destination: 'webhook:w', state, attempts: 1 };
+        await world.knex('clv_deliveries').insert({ ...delivery, next_at: now, updated_at: now });
+      };
+      await message('late-sent', 91, 'sent');
+      await message('late-waiting', 91, 'waiting');
+      await message('expired-waiting', 401, 'waiting');
+      await message('recent-sent', 89, 'sent');
+      const prune = (retentionDays: number | false) =>
+        pruneMessages(world.knex, { privacy: { retentionDays } }, now);
+      const left = async () => {
+        const of = await world.knex('clv_deliveries').where({ destination: 'webhook:w' }).pluck('message_id');
+        expect((await world.messages(trigger.id)).map(({ id }) => id).sort()).toEqual(of.sort());
+        return of;
+      };
+      expect(await prune(false)).toBe(1);
+      expect(await left()).toEqual(['expired-waiting', 'late-waiting', 'recent-sent']);
+      expect(await prune(400)).toBe(1);
+      expect(await left()).toEqual(['late-waiting', 'recent-sent']);
+      expect(await prune(60)).toBe(2);
+      expect(await left()).toEqual([]);
       await remove(trigger);
     });
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { TIER_NAMES } from '../../clv/kpis/tiers';
+import { tierNames } from '../../clv/kpis/tiers';
 import type { LiveService } from '../../clv/live/service';
 import { configOf } from '../../config';
 import { reasonOf } from '../../jobs/errors';
@@ -225,7 +225,7 @@ export function recommendationsService({ strapi }: { strapi: Strapi }) {
     /** The tiers that there are, from the best down. */
     async tiers(): Promise<string[]> {
       const live: LiveService = strapi.plugin('clv').service('live');
-      return (await live.engine())?.tiers.names ?? configOf(strapi).tiers.names ?? TIER_NAMES;
+      return (await live.engine())?.tiers.names ?? tierNames(configOf(strapi).tiers);
     },
 
     /** Waits until it is as the database is. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { checked, checkedQuery } from '../../checked';
 import { customersCsv, timeOf } from '../../clv/customers/csv';
-import { TIER_NAMES } from '../../clv/kpis/tiers';
+import { tierNames } from '../../clv/kpis/tiers';
 import { latestRun } from '../../clv/runs/latest';
 import { configOf } from '../../config';
 import { text } from '../../ranking/query';
@@ -95,7 +95,7 @@ export function segmentsAdminController({ strapi }: { strapi: Strapi }) {
       const run = await latestRun(knex());
       ctx.body = await segmentOptions(knex(), {
         runId: run?.id ?? null,
-        tiers: tiers.names ?? TIER_NAMES,
+        tiers: tierNames(tiers),
         currency: run?.currency ?? value.currency,
       });
     },

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type TierSettings, tierSettings } from '../../clv/kpis/tiers';
+import { tierNames } from '../../clv/kpis/tiers';
 import { latestRun } from '../../clv/runs/latest';
 import type { ClvConfig } from '../../config';
 import { runningExperiments } from '../experiments/store/experiments';
@@ -119,12 +119,7 @@ export async function triggerList(
     endpoints: await describeEndpoints(knex, await allEndpoints(knex), now),
     connections,
     segments: segments.map(({ id, name }) => ({ id, name })),
-    tiers: tierNames(config),
+    tiers: tierNames(config.tiers),
     valued: (await latestRun(knex)) !== null,
   };
-}
-
-function tierNames({ tiers }: ClvConfig): string[] {
-  const settings: TierSettings = tierSettings(tiers);
-  return settings.names;
 }

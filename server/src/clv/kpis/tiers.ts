@@ -32,6 +32,12 @@ export const CUTS: Record<Exclude<TierRule, 'bands'>, Record<number, number[]>> 
   pareto: { 3: [0.5, 0.8], 4: [0.5, 0.8, 0.95], 5: [0.4, 0.6, 0.8, 0.95] },
 };
 
+/** The names that are given, or as many as the cuts make. */
+export function tierNames({ names, cuts }: Partial<Pick<TierSettings, 'names' | 'cuts'>>): string[] {
+  if (names) return names;
+  return cuts ? TIER_NAMES.concat('basic').slice(0, cuts.length + 1) : TIER_NAMES;
+}
+
 /**
  * The rule with its defaults filled in.
  *
@@ -42,8 +48,7 @@ export function tierSettings(
   unit = 1,
 ): TierSettings {
   const { rule } = given;
-  const named = given.names ?? (given.cuts ? undefined : TIER_NAMES);
-  const names = named ?? TIER_NAMES.concat('basic').slice(0, given.cuts!.length + 1);
+  const names = tierNames(given);
   const cuts = given.cuts ?? (rule === 'bands' ? undefined : CUTS[rule][names.length]);
   if (!cuts) {
     throw new Error(

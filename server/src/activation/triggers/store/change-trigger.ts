@@ -6,6 +6,7 @@ import { endTriggerExperiment, ensureTriggerExperiment } from '../../experiments
 import { Refused } from '../../refused';
 import type { TriggerInput } from '../api-types';
 import { cursorOf } from '../evaluate/baseline';
+import { deleteMessages } from './delete-messages';
 import { forgetSkipped } from './skipped';
 import { columnsOf, lockTrigger } from './triggers';
 
@@ -78,14 +79,7 @@ export async function deleteTrigger(knex: Knex, id: string): Promise<void> {
   });
   // Nobody looks at these any more; chunk by chunk, so that no statement runs long.
   await deleteChunks(knex, 'clv_trigger_states', 'person_id', { trigger_id: id });
-  for (;;) {
-    const ids: string[] = await knex('clv_messages').where({ trigger_id: id }).limit(AT_ONCE).pluck('id');
-    if (ids.length === 0) return;
-    await atomically(knex, async (trx) => {
-      await trx('clv_deliveries').whereIn('message_id', ids).delete();
-      await trx('clv_messages').whereIn('id', ids).delete();
-    });
-  }
+  await deleteMessages(knex, (messages) => messages.where('m.trigger_id', id));
 }
 
 async function deleteChunks(knex: Knex, table: string, key: string, where: object): Promise<void> {
