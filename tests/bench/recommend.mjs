@@ -29,7 +29,7 @@ const PER_SECOND = 200;
 /** Articles that are read meanwhile. */
 const BESIDE = 50;
 const SECONDS = Number(values.seconds ?? (quick ? 3 : 20));
-const PAIRS = quick ? 100 : 500;
+const PAIRS = quick ? 100 : 2_000;
 const TARGETS = { recommendation: 10, collection: 5 };
 const MOST = 1_000_000_000;
 const CONFIG = {

@@ -28,6 +28,8 @@ const key = (kind, n) => `${kind}-${String(n).padStart(12, '0')}`;
 export const visitorKey = (n) => `visitor-of-bench-${String(n).padStart(8, '0')}`;
 
 const db = openBulk(process.env);
+/** As Strapi keeps a time in its own tables. */
+const moment = (at) => (process.env.DATABASE_CLIENT === 'postgres' ? new Date(at).toISOString() : at);
 
 /** Each as a draft and as what is published, as the document service leaves them. */
 async function insertArticles() {
@@ -38,14 +40,14 @@ async function insertArticles() {
     topic: 'text',
     body: 'text',
     author: 'text',
-    created_at: 'bigint',
-    updated_at: 'bigint',
-    published_at: 'bigint',
+    created_at: 'timestamp',
+    updated_at: 'timestamp',
+    published_at: 'timestamp',
     locale: 'text',
   });
   const body = 'All work and no play. '.repeat(100);
   for (let n = 0; n < items; n++) {
-    const at = NOW - YEAR + Math.floor((n / items) * 0.9 * YEAR);
+    const at = moment(NOW - YEAR + Math.floor((n / items) * 0.9 * YEAR));
     const id = `bench${String(n).padStart(19, '0')}`;
     const about = [`Article ${n}`, `bench-${n}`, TOPICS[n % TOPICS.length], body, `Author ${n % 40}`];
     await article.add(id, ...about, at, at, null, 'en');

@@ -50,18 +50,21 @@ export async function loadPerson(
   const isNamed = visitorKeys.length === 0;
   const allowed = allowedBy(consent, rules);
   if (consent === 'denied' || (isNamed && !allowed.value)) return { personId, profile: null };
-  const value = runId === null ? null : await personValue(knex, runId, personId);
   const mayUseReading = !isNamed || allowed.reading;
-  const attention = mayUseReading
-    ? await attentionOfPerson(knex, personId)
-    : { read: new Map(), channel: null };
+  // Side by side, where the database has more than one connection.
+  const [value, attention, memberships, assignments] = await Promise.all([
+    runId === null ? null : personValue(knex, runId, personId),
+    mayUseReading ? attentionOfPerson(knex, personId) : { read: new Map(), channel: null },
+    segmentsOf(knex, personId),
+    assignmentsOf(personId, visitorKeys),
+  ]);
   const profile: Profile = {
     personId,
     ...ofValue(value, thirds),
     read: attention.read,
     channel: value?.channel ?? attention.channel,
-    ...ofSegments(await segmentsOf(knex, personId)),
-    assignments: await assignmentsOf(personId, visitorKeys),
+    ...ofSegments(memberships),
+    assignments,
   };
   return { personId, profile };
 }
