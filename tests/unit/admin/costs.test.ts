@@ -19,7 +19,7 @@ describe('the form of a cost', () => {
   });
 
   test('takes a point or a comma before the decimals, and sends a point', () => {
-    for (const amount of ['12.50', '12,50', ' 12,5 ', '.5', '7.', '0', '12.500']) {
+    for (const amount of ['12.50', '12,50', ' 12,5 ', '.5', '7.', '0', ' 1000 ']) {
       expect(faultsOf({ ...DRAFT, amount }, NOW), amount).toEqual({});
     }
     expect(costOf({ ...DRAFT, amount: ' 12,5 ', segment: ' ' })).toEqual({
@@ -39,6 +39,11 @@ describe('the form of a cost', () => {
     [{ amount: 'about 3' }, { amount: `${PROBLEM}.amount` }],
     [{ amount: '.' }, { amount: `${PROBLEM}.amount` }],
     [{ amount: '1,005' }, { amount: `${PROBLEM}.amount.decimals` }],
+    // Thousands with a separator are never taken for something a thousand times less.
+    [{ amount: '1,000' }, { amount: `${PROBLEM}.amount.decimals` }],
+    [{ amount: '12.500' }, { amount: `${PROBLEM}.amount.decimals` }],
+    [{ amount: '25,000', currency: 'JPY' }, { amount: `${PROBLEM}.amount.decimals` }],
+    [{ amount: '1,234', currency: 'KWD' }, { amount: `${PROBLEM}.amount` }],
     [{ amount: '1,5', currency: 'JPY' }, { amount: `${PROBLEM}.amount.decimals` }],
     [{ amount: '100000000000.01' }, { amount: `${PROBLEM}.amount.large` }],
     [{ month: '' }, { month: `${PROBLEM}.month` }],

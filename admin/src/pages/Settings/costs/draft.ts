@@ -51,13 +51,15 @@ function faultOfAmount({ amount, currency }: CostDraft): MessageId | undefined {
   const [, whole = '', decimals = ''] = /^(\d*)(?:\.(\d*))?$/.exec(text) ?? [];
   if (whole + decimals === '') return 'clv.settings.costs.wrong.amount';
   const allowed = decimalsOf(currency);
-  if (decimals.slice(allowed).match(/[1-9]/)) return 'clv.settings.costs.wrong.amount.decimals';
+  if (decimals.length > allowed) return 'clv.settings.costs.wrong.amount.decimals';
+  // Where a currency has three decimals, "1,234" may mean either.
+  if (/,\d{3}$/.test(amount.trim())) return 'clv.settings.costs.wrong.amount';
   if (Number(text) * 10 ** allowed > LARGEST) return 'clv.settings.costs.wrong.amount.large';
   return undefined;
 }
 
 function faultOfMonth(month: string, now: Date): MessageId | undefined {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month.trim()) || month < FIRST_MONTH) {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month.trim()) || month.trim() < FIRST_MONTH) {
     return 'clv.settings.costs.wrong.month';
   }
   return month.trim() > monthOf(now) ? 'clv.settings.costs.wrong.month.future' : undefined;
