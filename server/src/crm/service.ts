@@ -1,3 +1,4 @@
+import { type ClvConfig, configOf } from '../config';
 import type { IdentityService } from '../identity/service';
 import type { Strapi } from '../room';
 import { knexOf } from '../storage/db';
@@ -28,11 +29,15 @@ export type CrmService = ReturnType<typeof crmService>;
 /** Orders, customers, subscriptions and costs, told by the rows of files, requests and CRM systems. */
 export function crmService({ strapi }: { strapi: Strapi }) {
   const identity = (): IdentityService => strapi.plugin('clv').service('identity');
-  let kinds: Record<ImportKind, Kind> | undefined;
+  let known: { by: ClvConfig['value']; kinds: Record<ImportKind, Kind> } | undefined;
 
   function kindOf(kind: ImportKind): Kind {
-    kinds ??= kindsIn(rulesOf(strapi), (email) => identity().hashEmail(email));
-    return kinds[kind];
+    const by = configOf(strapi).value;
+    // Another currency, rate or time zone may be saved while the server runs.
+    if (known?.by !== by) {
+      known = { by, kinds: kindsIn(rulesOf(strapi), (email) => identity().hashEmail(email)) };
+    }
+    return known.kinds[kind];
   }
 
   const prepareRows = (kind: ImportKind, rows: unknown[], source: string): Promise<Prepared> =>

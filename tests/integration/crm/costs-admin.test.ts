@@ -147,6 +147,18 @@ describe('a cost', () => {
     expect((await list()).costs).toEqual([other, seen]);
   });
 
+  test('is new for one of two who enter it at once, and cannot be changed once it is gone', async () => {
+    const answers = await Promise.all([save({ amount: '1' }), save({ amount: '2' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [there] = (await list()).costs;
+    expect(answers.find(({ status }) => status === 200)!.body).toEqual(there);
+    await remove({});
+    const late = await save({ amount: '3' }, there);
+    expect(late.status).toBe(409);
+    expect(late.body.error.message).toContain('is there no more');
+    expect((await list()).costs).toEqual([]);
+  });
+
   test('is checked as a row of a file, with what is wrong and what to do', async () => {
     const wrong: [object, string, RegExp][] = [
       [{ month: '2026-3' }, 'month', /month is not a month: "2026-3"; write it like 2026-01/],

@@ -177,6 +177,20 @@ describe('counts at once:', () => {
     expect([await sent(), await consent()]).toEqual([403, 403]);
   });
 
+  test('in what a cost can be', async () => {
+    const cost = { month: '2026-01', channel: 'search', amount: '1', product_line: null, segment: null };
+    const costIn = (currency: string) =>
+      call(app, '/costs', 'PUT', { cost: { ...cost, currency }, replaces: null });
+    const refused = await costIn('USD');
+    expect(refused.status).toBe(400);
+    expect(refused.body.error.message).toContain('no rate is set');
+    await save({ 'value.rates': { USD: 0.9 } });
+    expect((await call(app, '/costs')).body.currencies).toContain('USD');
+    expect((await costIn('USD')).status).toBe(200);
+    await save({ 'value.rates': null });
+    await knex('clv_costs').delete();
+  });
+
   test('how long touches are kept', async () => {
     const old = Date.now() - 400 * DAY;
     await knex('clv_touches').insert({

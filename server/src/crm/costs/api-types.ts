@@ -14,7 +14,7 @@ export interface ListedCost extends CostKey {
   /** Major units, with the decimals of the currency: `1234.50`. */
   amount: string;
   currency: string;
-  /** Who said so last: `csv`, `api`, or `admin` when it was saved here. */
+  /** Who said so last: `csv`, `api`, or `admin` when it was entered or changed here. */
   source: string;
   updated_at: number;
 }
@@ -41,8 +41,8 @@ export interface CostTotal {
 }
 
 /**
- * `PUT /clv/costs`, which answers the cost as it is kept. 400 when it cannot be, with `CostProblem` as details; 409 when
- * another cost than the one that it replaces has this month, channel, product line and segment.
+ * `PUT /clv/costs`, which answers the cost as it is kept. 400 when it cannot be, with `CostProblem` as details where it is told from the rest of the body; 409 when
+ * another cost than the one that it replaces has this month, channel, product line and segment, or that one is gone.
  */
 export interface CostInput {
   cost: CostKey & { amount: string; currency: string };

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { atomically } from '../../identity/atomically';
 import type { Problem } from '../rows/row-parser';
 import type { CrmService } from '../service';
 import { costKey } from '../store/costs';
@@ -7,14 +8,14 @@ import type { CostKey } from './api-types';
 /** Who says so, when an administrator does. */
 const SOURCE = 'admin';
 
-/** `taken`: another cost than the one that is replaced has this key. */
-export type Saved = { key: string } | { taken: true } | { problem: Problem };
+/** `taken`: another cost than the one that is replaced has this key; `gone`: the one to replace is there no more. */
+export type Saved = { key: string } | { taken: true } | { gone: true } | { problem: Problem };
 
 /**
  * Stores a cost as the importer would, in the place of another where its key was changed too.
  *
  * @param cost a row with the columns of the CSV contract
- * @param replaces the cost that was seen; null of a new one, which never takes the place of one that is there
+ * @param replaces the cost that was seen; null of a new one, which takes the place of none that was there when it was saved
  */
 export async function saveCost(
   knex: Knex,
@@ -25,13 +26,17 @@ export async function saveCost(
   const prepared = await crm.prepare('costs', [cost], SOURCE);
   const fate = prepared.fates[0]!;
   if (fate.fate === 'rejected') return { problem: fate.problem };
+  const { key } = fate;
   const before = replaces && costKey(replaces);
-  if (fate.fate !== 'created' && fate.key !== before) return { taken: true };
-  await knex.transaction(async (trx) => {
+  return atomically(knex, async (trx): Promise<Saved> => {
+    const isThere = async (cost_key: string) =>
+      (await trx('clv_costs').where({ cost_key }).first()) !== undefined;
+    if (before !== null && !(await isThere(before))) return { gone: true };
+    if (before !== key && (await isThere(key))) return { taken: true };
     await prepared.write(trx);
-    if (before !== null && before !== fate.key) await trx('clv_costs').where({ cost_key: before }).delete();
+    if (before !== null && before !== key) await trx('clv_costs').where({ cost_key: before }).delete();
+    return { key };
   });
-  return { key: fate.key };
 }
 
 /** @returns false when there was none */

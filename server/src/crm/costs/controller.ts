@@ -44,6 +44,9 @@ export function costsAdminController({ strapi }: { strapi: Strapi }) {
             'There is a cost of this month, channel, product line and segment already. Change that one, or choose others.',
           );
         }
+        if ('gone' in saved) {
+          return ctx.conflict('The cost that you change is there no more. Load the list again.');
+        }
         ctx.body = await findCost(knex(), saved.key);
       }),
 
