@@ -73,6 +73,7 @@ for (const { name, open } of PLAIN_DATABASES) {
       const random = seededRandom(4);
       const { knex } = database;
       await clearSegmentWorld(knex);
+      await knex('clv_value_runs').delete();
       const persons = await insertSegmentWorld(knex, random);
       const rules: SegmentRules = { match: 'any', rules: randomRules(random).slice(-4) };
       const rowsOfRun = (_: unknown, among: PersonRange) => rowsOf(rules, among);

@@ -19,7 +19,7 @@ import { changeSegment, deleteSegment, insertSegment } from './manage';
 import { computeMembers } from './members/compute';
 import { followPersons } from './members/follow';
 import { memberRows } from './members/memberships';
-import { latestFigures, type RowsOf } from './queries/figures';
+import { AT_ONCE, latestFigures, type RowsOf } from './queries/figures';
 import { fittingRows } from './queries/segment-query';
 import { listSegments, readSegment, type StoredSegment } from './store';
 import { usedBy } from './used-by';
@@ -85,7 +85,10 @@ export function segmentsService({ strapi }: { strapi: Strapi }) {
     const stored = await readSegment(knex(), { id });
     if (!stored) return null;
     const [segment] = await withMembers([stored]);
-    const figures = await latestFigures(knex(), (run, among) => memberRows(knex(), run.id, id, among));
+    // Few members are found by themselves, however many persons there are.
+    const atOnce = segment!.members <= AT_ONCE ? Number.POSITIVE_INFINITY : undefined;
+    const rowsOf: RowsOf = (run, among) => memberRows(knex(), run.id, id, among);
+    const figures = await latestFigures(knex(), rowsOf, { atOnce });
     return { segment: segment!, figures, usedBy: await usedBy(knex(), id) };
   }
 

@@ -17,6 +17,7 @@ export function within(
   range: PersonRange,
   column = 'p.canonical_id',
 ): Knex.QueryBuilder {
+  if (isEveryone(range)) return question;
   if ('person' in range) return question.where(column, range.person);
   if ('persons' in range) return question.whereIn(column, range.persons);
   question.where(column, '>', range.after);

@@ -24,6 +24,11 @@ export function useCount(rules: SegmentRules): Count {
     return () => window.clearTimeout(timer);
   }, [now]);
   const asking = useRef<AbortController>(undefined);
+  // Nobody waits for a count once its rules are others, or the builder is left.
+  useEffect(() => () => asking.current?.abort(), []);
+  useEffect(() => {
+    if (asked === null) asking.current?.abort();
+  }, [asked]);
   const { data, error, loading, reload } = useResource(
     asked === null ? null : `segment count ${asked}`,
     () => {

@@ -64,6 +64,14 @@ export function CostsView({ heading }: { heading: 'h2' | 'h3' }) {
       setRuns(['value']);
     }).finally(reload);
 
+  // The button stands elsewhere once there are costs, or none any more.
+  const isEmpty = page && page.stored.months.length === 0;
+  const wasEmpty = useRef(isEmpty);
+  useEffect(() => {
+    if (wasEmpty.current !== undefined && isEmpty !== wasEmpty.current) addButton.current?.focus();
+    wasEmpty.current = isEmpty;
+  }, [isEmpty]);
+
   if (error && !page)
     return <ErrorState title={text('clv.settings.costs.failed')} error={error} retry={reload} />;
   if (!page) return <TableSkeleton rows={6} />;
@@ -79,9 +87,9 @@ export function CostsView({ heading }: { heading: 'h2' | 'h3' }) {
       <Section
         heading={heading}
         title={text('clv.settings.costs.title')}
-        what={page.stored.months.length > 0 ? text('clv.settings.costs.what') : undefined}
+        what={isEmpty ? undefined : text('clv.settings.costs.what')}
       >
-        {page.stored.months.length === 0 ? (
+        {isEmpty ? (
           <NoCosts add={add} />
         ) : (
           <Box style={{ opacity: loading && !data ? 0.55 : 1 }} aria-busy={loading}>

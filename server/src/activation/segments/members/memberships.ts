@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type PersonRange, within } from '../../../clv/queries/person-range';
+import { isEveryone, type PersonRange, within } from '../../../clv/queries/person-range';
 
 /** A segment that somebody is in. */
 export interface Membership {
@@ -22,7 +22,8 @@ export function memberRows(
   segmentId: string,
   among?: PersonRange,
 ): Knex.QueryBuilder {
-  const members = among ? membersAmong(knex, [segmentId], among) : membersOf(knex, segmentId);
+  const members =
+    among && !isEveryone(among) ? membersAmong(knex, [segmentId], among) : membersOf(knex, segmentId);
   const rows = knex('clv_person_values as v').where('v.run_id', runId);
   if (among) within(rows, among, 'v.person_id');
   return rows.whereIn('v.person_id', members.select('p.canonical_id'));

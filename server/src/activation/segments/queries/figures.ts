@@ -8,12 +8,10 @@ import { dialectOf } from '../../../storage/db';
 import type { SegmentFigures } from '../api-types';
 
 /** SQLite answers in the app's own thread, which is free for others between two statements: so many persons each. */
-const AT_ONCE = 2_000;
+export const AT_ONCE = 2_000;
 
-const piecesOf = (knex: Knex, atOnce: number | undefined) => {
-  if (atOnce === undefined && dialectOf(knex) !== 'sqlite') return [EVERYONE];
-  return personRanges(knex, atOnce ?? AT_ONCE);
-};
+const piecesOf = (knex: Knex, atOnce: number) =>
+  atOnce === Number.POSITIVE_INFINITY ? [EVERYONE] : personRanges(knex, atOnce);
 
 /** Rows of `clv_person_values`, called `v`: those of a run that are wanted, of the persons who are asked about. */
 export type RowsOf = (run: ValueRun, among: PersonRange) => Knex.QueryBuilder;
@@ -30,13 +28,16 @@ interface Sums {
 /**
  * What persons are worth together by the latest run; null before the first one, and when nobody waits for it any more.
  *
- * @param isWanted is asked between two statements
- * @param atOnce how many persons a statement is about
+ * @param isWanted is asked between two statements, so before the only one where everyone is counted at once
+ * @param atOnce how many persons a statement is about: on SQLite some, else everyone, unless told
  */
 export async function latestFigures(
   knex: Knex,
   rowsOf: RowsOf,
-  { isWanted, atOnce }: { isWanted?: () => boolean; atOnce?: number } = {},
+  {
+    isWanted,
+    atOnce = dialectOf(knex) === 'sqlite' ? AT_ONCE : Number.POSITIVE_INFINITY,
+  }: { isWanted?: () => boolean; atOnce?: number } = {},
 ): Promise<SegmentFigures | null> {
   for (;;) {
     const run = await latestRun(knex);
