@@ -36,8 +36,10 @@ export function check(label, ok, details = '') {
 /** How many processes want a core, on average of the last minute. */
 export const load = () => loadavg()[0];
 
-/** Whether other work has so much of the machine that times tell nothing. */
-export const isBusy = () => load() > availableParallelism() + 1;
+const busyBefore = load() > availableParallelism() + 1;
+
+/** Whether other work had so much of the machine when the bench began that its times tell nothing. */
+export const isBusy = () => busyBefore;
 
 /** Ends the process, with 1 when a target was missed. */
 export const finish = () => process.exit(failures > 0 ? 1 : 0);

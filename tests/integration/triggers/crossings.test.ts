@@ -234,11 +234,15 @@ for (const { name, start, missing } of DATABASES) {
       const DAY = 86_400_000;
       const now = Date.now();
       const trigger = await world.trigger({ kind: 'churn-risk' });
-      const message = async (id: string, days: number, state: string) => {
+      const destination = `webhook:${trigger.id.slice(-20)}`;
+      // Of their own at each try.
+      const idOf = (name: string) => `${name}-${trigger.id.slice(-20)}`;
+      const message = async (name: string, days: number, state: string) => {
+        const id = idOf(name);
         const [created_at, subject] = [now - days * DAY, ''];
         const stored = { id, trigger_id: trigger.id, person_id: 'p', arm: 'treated', payload: '{}' };
         await world.knex('clv_messages').insert({ ...stored, subject, created_at });
-        const delivery = { message_id: id, destination: 'webhook:w', state, attempts: 1 };
+        const delivery = { message_id: id, destination, state, attempts: 1 };
         await world.knex('clv_deliveries').insert({ ...delivery, next_at: now, updated_at: now });
       };
       await message('late-sent', 91, 'sent');
@@ -248,14 +252,14 @@ for (const { name, start, missing } of DATABASES) {
       const prune = (retentionDays: number | false) =>
         pruneMessages(world.knex, { privacy: { retentionDays } }, now);
       const left = async () => {
-        const of = await world.knex('clv_deliveries').where({ destination: 'webhook:w' }).pluck('message_id');
+        const of: string[] = await world.knex('clv_deliveries').where({ destination }).pluck('message_id');
         expect((await world.messages(trigger.id)).map(({ id }) => id).sort()).toEqual(of.sort());
         return of;
       };
       expect(await prune(false)).toBe(1);
-      expect(await left()).toEqual(['expired-waiting', 'late-waiting', 'recent-sent']);
+      expect(await left()).toEqual(['expired-waiting', 'late-waiting', 'recent-sent'].map(idOf));
       expect(await prune(400)).toBe(1);
-      expect(await left()).toEqual(['late-waiting', 'recent-sent']);
+      expect(await left()).toEqual(['late-waiting', 'recent-sent'].map(idOf));
       expect(await prune(60)).toBe(2);
       expect(await left()).toEqual([]);
       await remove(trigger);

@@ -6,7 +6,7 @@ import type { Context } from '../../../tracking/http';
 import { VARIES_BY } from '../http';
 import type { Placed, RecommendationsService } from '../service';
 import { strapiErrors } from '../strapi-errors';
-import { type Entry, NARROWING, orderedPage, type Params } from './order-collection';
+import { type Entry, orderedPage, type Params } from './order-collection';
 
 /** The parameter of content routes, and what it may say. */
 export const PARAMETER = 'clv';
@@ -37,9 +37,9 @@ export function offerParameter(strapi: Strapi): void {
 
 type Asked = Params & { clv?: unknown; status?: string; locale?: unknown };
 
-/** What a collection is narrowed down to: two questions alike in it have as many entries. */
+/** All of a question but what says nothing of how many entries there are. */
 const narrowed = (uid: string, params: Asked): string =>
-  JSON.stringify([uid, params.status, params.locale, ...NARROWING.map((name) => params[name])]);
+  JSON.stringify([uid, { ...params, start: 0, limit: 0, sort: 0, fields: 0, populate: 0 }]);
 
 /**
  * Puts collections in order for the visitor where `?clv=recommended` asks for it. Whatever goes wrong here, the answer is the

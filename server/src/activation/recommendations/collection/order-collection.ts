@@ -30,7 +30,7 @@ export interface Page {
 }
 
 /** What narrows a collection down besides its pages. */
-export const NARROWING = ['filters', '_q', 'publicationFilter', 'hasPublishedVersion'] as const;
+const NARROWING = ['filters', '_q', 'publicationFilter', 'hasPublishedVersion'] as const;
 
 const isSet = (value: unknown) =>
   value !== undefined &&

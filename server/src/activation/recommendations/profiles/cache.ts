@@ -33,12 +33,12 @@ interface Limits {
   capacity: number;
   /** How long a profile is believed without news: what other nodes store is not heard here. */
   maxAgeMs: number;
-  /** Loaded at a time, each by several connections to the database; further ones wait for their turn. */
+  /** Loaded at a time, each by up to four questions at once; further ones wait for their turn. */
   atOnce: number;
   mostWaiting: number;
 }
 
-const LIMITS: Limits = { capacity: 10_000, maxAgeMs: 30_000, atOnce: 2, mostWaiting: 500 };
+const LIMITS: Limits = { capacity: 10_000, maxAgeMs: 30_000, atOnce: 3, mostWaiting: 500 };
 
 /** Profiles in memory: bounded, the least recently asked for go first. */
 export function profileCache(limits: Partial<Limits> = {}): ProfileCache {

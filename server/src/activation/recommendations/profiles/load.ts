@@ -25,12 +25,16 @@ export async function loadVisitor(options: LoadOptions, visitorKey: string): Pro
   const { consent, personId } = await visitorState(knex, visitorKey, Date.now());
   if (!mayStore(rules.consent.mode, consent)) return { personId, profile: null };
   if (personId !== null) return loadPerson(options, personId, [visitorKey]);
+  const [attention, assignments] = await Promise.all([
+    attentionOfVisitor(knex, visitorKey),
+    options.assignmentsOf(null, [visitorKey]),
+  ]);
   const profile: Profile = {
     personId,
     ...ofValue(null, null),
-    ...(await attentionOfVisitor(knex, visitorKey)),
+    ...attention,
     ...ofSegments([]),
-    assignments: await options.assignmentsOf(null, [visitorKey]),
+    assignments,
   };
   return { personId, profile };
 }
