@@ -242,10 +242,12 @@ if (hasBrowser) {
       // Neither a click beside it nor the way of the focus leaves what is shown once.
       await page.mouse.click(5, 5);
       for (let i = 0; i < 6; i++) await page.keyboard.press('Tab');
-      expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+      await eventually(() => dialog.evaluate((element) => element.contains(document.activeElement))).toBe(
+        true,
+      );
       await dialog.getByRole('button', { name: 'I have stored it' }).click();
       await card(page, 'Newsletter').waitFor();
-      expect(await page.content()).not.toContain(SECRET);
+      await eventually(() => page.content()).not.toContain(SECRET);
 
       await card(page, 'Shop').getByRole('button', { name: 'Send a test' }).click();
       await card(page, 'Shop').getByText('It was taken: 204, 48 ms').waitFor();

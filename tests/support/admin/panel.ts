@@ -104,8 +104,21 @@ export async function startAdminPanel(config?: Record<string, unknown>): Promise
   };
 }
 
+/** Waits until nothing fades in any more: what is half there is too pale. Spinners go on. */
+const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+      );
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
 /** What axe finds wrong in a part of the page, as one line each: rule, place, why. */
 export async function axeProblems(page: Page, within = 'main'): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.any[0]?.message ?? node.html}`),
