@@ -54,7 +54,8 @@ describe.each(DATABASES)('on $name', ({ start, missing }) => {
       expect(totals).toEqual([{ currency: 'EUR', amount: '90000000000.15', costs: 2 }]);
       const moved = { ...cost, month: '2025-04', segment: 'smb' };
       expect(await saveCost(knex(), crm(), moved, key)).toEqual({ key: expect.any(String) });
-      expect(await saveCost(knex(), crm(), moved, key)).toEqual({ taken: true });
+      expect(await saveCost(knex(), crm(), moved, key)).toEqual({ gone: true });
+      expect(await saveCost(knex(), crm(), moved, null)).toEqual({ taken: true });
       expect((await listed()).costs).toMatchObject([
         {
           month: '2025-04',
