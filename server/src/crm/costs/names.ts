@@ -1,19 +1,12 @@
 import type { Knex } from 'knex';
+import { distinctValues } from '../../storage/distinct-values';
 import type { CostsPage } from './api-types';
 
 /** Names offered of one thing; a form that lists more helps nobody. */
 const MOST = 200;
 
-async function valuesOf(knex: Knex, table: string, column: string): Promise<string[]> {
-  const values: string[] = await knex(table)
-    .whereNotNull(column)
-    .whereNot(column, '')
-    .distinct(column)
-    .orderBy(column)
-    .limit(MOST)
-    .pluck(column);
-  return values;
-}
+const valuesOf = async (knex: Knex, table: string, column: string): Promise<string[]> =>
+  (await distinctValues(knex, table, column, { most: MOST })).filter((value) => value !== '');
 
 const together = (...lists: string[][]) => [...new Set(lists.flat())].sort((a, b) => a.localeCompare(b));
 

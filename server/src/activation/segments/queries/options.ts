@@ -1,20 +1,14 @@
 import type { Knex } from 'knex';
 import { STAGES } from '../../../clv/customers/query';
+import { distinctValues } from '../../../storage/distinct-values';
 import { TOPIC_SEPARATOR } from '../../../tracking/contents/content-rows';
 import type { SegmentOptions } from '../api-types';
 
 /** Names offered of one thing; a builder that lists more helps nobody. */
 const MOST = 500;
 
-async function namesIn(knex: Knex, table: string, column: string, only: object = {}): Promise<string[]> {
-  const rows = await knex(table)
-    .where(only)
-    .whereNotNull(column)
-    .distinct(column)
-    .orderBy(column)
-    .limit(MOST);
-  return rows.map((row: Record<string, string>) => row[column]!);
-}
+const namesIn = (knex: Knex, table: string, column: string, only?: object): Promise<string[]> =>
+  distinctValues(knex, table, column, { most: MOST, only });
 
 /** What the builder offers: the names that the data has. @param tiers from the best down */
 export async function segmentOptions(
